@@ -1,0 +1,19 @@
+import type { App as VivavoceApp } from './app.server.ts';
+import type { Person } from './lib/account/owner.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			app: VivavoceApp;
+			person: Person | null;
+			requestId: string;
+		}
+		interface Error {
+			message: string;
+			/** Set for a fault of ours: what to tell the operator. */
+			id?: string;
+		}
+	}
+}
+
+export {};

@@ -1,0 +1,148 @@
+import type { Cookies } from '@sveltejs/kit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { database, type TestDatabase } from '../../../tests/database.ts';
+import { Fault } from '../platform/errors.ts';
+import { adoptSessions, openSession } from '../practice/commands.server.ts';
+import { listSessions } from '../practice/queries.server.ts';
+import { createAccounts, type Accounts } from './accounts.server.ts';
+
+const ORIGIN = 'http://localhost:3000';
+const PASSWORD = 'three unrelated words';
+
+let opened: TestDatabase;
+let accounts: Accounts;
+
+beforeAll(async () => {
+	opened = await database();
+	accounts = createAccounts({
+		db: opened.db,
+		origin: ORIGIN,
+		secret: 'a secret of at least thirty-two characters',
+		adopt: (from, to) => adoptSessions(opened.db, from, to)
+	});
+});
+afterAll(() => opened.close());
+
+/** One browser: it keeps the cookies it is given and sends them with the next request. */
+function browser() {
+	const jar = new Map<string, string>();
+	const headers = () =>
+		new Headers({ cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') });
+	const cookies = {
+		set: (name: string, value: string, { maxAge }: { maxAge?: number } = {}) =>
+			maxAge === 0 ? jar.delete(name) : jar.set(name, value)
+	} as unknown as Cookies;
+	return {
+		/** What an action sees of this browser's request. */
+		caller: () => ({
+			request: new Request(`${ORIGIN}/account`, { method: 'POST', headers: headers() }),
+			cookies,
+			getClientAddress: () => '127.0.0.1'
+		}),
+		whoIs: () => accounts.whoIs(headers())
+	};
+}
+
+/** A guest with one session. */
+async function guest() {
+	const own = browser();
+	const id = await accounts.startAnonymously(own.caller());
+	const session = await openSession(opened.db, id, PLAN);
+	return { ...own, id, session };
+}
+
+async function refused(attempt: Promise<unknown>): Promise<Fault> {
+	const caught = await attempt.catch((error: unknown) => error);
+	expect(caught).toBeInstanceOf(Fault);
+	return caught as Fault;
+}
+
+const form = (email: string) => ({ name: 'Ana Reyes', email, password: PASSWORD });
+const sessionsOf = async (own: { whoIs: () => ReturnType<Accounts['whoIs']> }) => {
+	const person = await own.whoIs();
+	const found = person ? await listSessions(opened.db, person.id) : [];
+	return found.map(({ id }) => id).sort();
+};
+
+describe('a guest', () => {
+	it('is somebody without a form, and a new browser is nobody', async () => {
+		const own = await guest();
+		expect(await own.whoIs()).toMatchObject({ id: own.id, isAnonymous: true, email: null });
+		expect(await browser().whoIs()).toBeNull();
+	});
+
+	it('keeps every session when signing up', async () => {
+		const own = await guest();
+		await accounts.signUp(own.caller(), form('keeps@example.org'));
+		expect(await own.whoIs()).toMatchObject({
+			name: 'Ana Reyes',
+			email: 'keeps@example.org',
+			isAnonymous: false
+		});
+		expect(await sessionsOf(own)).toEqual([own.session]);
+	});
+
+	it('brings its sessions along when signing into an account that has some', async () => {
+		const first = await guest();
+		await accounts.signUp(first.caller(), form('merges@example.org'));
+		const second = await guest();
+		await accounts.signIn(second.caller(), { email: 'merges@example.org', password: PASSWORD });
+		expect(await sessionsOf(second)).toEqual([first.session, second.session].sort());
+	});
+
+	it('loses nothing by a refused attempt', async () => {
+		const own = await guest();
+		await accounts.signUp(browser().caller(), form('taken@example.org'));
+		const twice = await refused(accounts.signUp(own.caller(), form('taken@example.org')));
+		expect(twice).toMatchObject({ code: 'bad-input', field: 'email' });
+		const wrong = { email: 'taken@example.org', password: 'not the right one' };
+		expect(await refused(accounts.signIn(own.caller(), wrong))).toMatchObject({
+			code: 'bad-input',
+			field: 'password'
+		});
+		expect(await own.whoIs()).toMatchObject({ id: own.id, isAnonymous: true });
+		expect(await sessionsOf(own)).toEqual([own.session]);
+	});
+});
+
+describe('signing out and in', () => {
+	it('ends the sign-in of this browser only, and gives everything back', async () => {
+		const own = await guest();
+		await accounts.signUp(own.caller(), form('returns@example.org'));
+		const other = browser();
+		await accounts.signIn(other.caller(), { email: 'returns@example.org', password: PASSWORD });
+		await accounts.signOut(own.caller());
+		expect(await own.whoIs()).toBeNull();
+		expect(await sessionsOf(other)).toEqual([own.session]);
+		await accounts.signIn(own.caller(), { email: 'Returns@example.org', password: PASSWORD });
+		expect(await sessionsOf(own)).toEqual([own.session]);
+	});
+
+	it('says the same for an address that has no account as for a wrong password', async () => {
+		await accounts.signUp(browser().caller(), form('known@example.org'));
+		const password = 'not the right one';
+		const said = async (email: string) =>
+			(await refused(accounts.signIn(browser().caller(), { email, password }))).toBody();
+		expect(await said('nobody@example.org')).toEqual(await said('known@example.org'));
+	});
+});
+
+const PLAN = {
+	format: {
+		id: 'introduction-drill',
+		title: 'Introduction drill',
+		purpose: 'The first question.',
+		order: 1,
+		questions: 1,
+		questionSet: 'openers',
+		preparationS: null,
+		answerLimitS: 150,
+		target: null,
+		takes: null,
+		playback: true
+	},
+	questionSet: { id: 'openers', title: 'Openers' },
+	questions: [
+		{ id: 'tell-me-about-yourself', text: 'Tell me about yourself.', target: { fromS: 60, toS: 90 } }
+	]
+};

@@ -1,0 +1,46 @@
+/**
+ * Checks what came from a browser against a strict schema; the first mistake becomes a `Fault` that names the field.
+ */
+import * as v from 'valibot';
+import { Fault } from './errors.ts';
+
+/**
+ * Returns `input` as the schema's output.
+ * @throws {Fault} `bad-input` with the dotted path of the field and a sentence that says what is wrong with it.
+ */
+export function checkInput<const S extends v.GenericSchema>(
+	schema: S,
+	input: unknown
+): v.InferOutput<S> {
+	const result = v.safeParse(schema, input);
+	if (result.success) return result.output;
+	const issue = result.issues[0];
+	const field = v.getDotPath(issue) ?? 'body';
+	const known = issue.expected === 'never' ? `"${field}" is not a field of this form.` : null;
+	throw new Fault('bad-input', { field, message: known ?? `${field}: ${issue.message}` });
+}
+
+/** Text a person typed: line ends unified, outer space cut, no control characters, `most` characters at the most. */
+export const text = (most: number, what: string) =>
+	v.pipe(
+		v.string(`${what} must be text.`),
+		v.transform((value) => value.replace(/\r\n?/g, '\n').trim()),
+		v.maxLength(most, `${what} can have at most ${most} characters; shorten it.`),
+		// eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+		v.regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/, `${what} has a character that cannot be shown.`)
+	);
+
+/** The same, and something must be written. */
+export const requiredText = (most: number, what: string) =>
+	v.pipe(text(most, what), v.minLength(1, `${what} is empty; write something.`));
+
+/** A moment in a recording, in milliseconds from its first frame; at most 6 hours. */
+export const moment = v.pipe(
+	v.number('The moment must be a number of milliseconds.'),
+	v.integer('The moment must be a whole number of milliseconds.'),
+	v.minValue(0, 'The moment cannot be before the start.'),
+	v.maxValue(6 * 3600 * 1000, 'The moment is later than any recording.')
+);
+
+/** An id as this server makes them (UUID). */
+export const id = v.pipe(v.string('The id must be text.'), v.uuid('The id is not one of ours.'));

@@ -1,0 +1,134 @@
+/** Writes of sessions, answers and takes. Every one proves whose it is. */
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { OwnerId } from '../account/owner.ts';
+import type { Plan } from '../interview/plan.ts';
+import type { Database } from '../platform/db.server.ts';
+import { Fault } from '../platform/errors.ts';
+import { isUuid } from './queries.server.ts';
+import { answer, session, take } from './schema.server.ts';
+
+/** Opens a session for a frozen plan, with one open answer for each question. */
+export async function openSession(db: Database, owner: OwnerId, plan: Plan): Promise<string> {
+	return db.transaction(async (tx) => {
+		const [row] = await tx.insert(session).values({ ownerId: owner, plan }).returning({ id: session.id });
+		if (!row) throw new Fault('unexpected');
+		await tx.insert(answer).values(
+			plan.questions.map((question, position) => ({
+				sessionId: row.id,
+				position,
+				questionId: question.id,
+				question: question.text
+			}))
+		);
+		return row.id;
+	});
+}
+
+/** Moves everything one person owns to another; used when an anonymous person signs up or in. */
+export async function adoptSessions(db: Database, from: OwnerId, to: OwnerId): Promise<void> {
+	await db.update(session).set({ ownerId: to }).where(eq(session.ownerId, from));
+}
+
+/** Marks a question as done; doing it twice changes nothing. @throws {Fault} `not-found`. */
+export async function closeAnswer(
+	db: Database,
+	owner: OwnerId,
+	sessionId: string,
+	position: number
+): Promise<void> {
+	await proveOwn(db, owner, sessionId);
+	const closed = await db
+		.update(answer)
+		.set({ closedAt: sql`coalesce(${answer.closedAt}, now())` })
+		.where(and(eq(answer.sessionId, sessionId), eq(answer.position, position)))
+		.returning({ id: answer.id });
+	if (closed.length === 0) throw new Fault('not-found');
+}
+
+/** Finishes the session; doing it twice keeps the first time. @throws {Fault} `not-found`. */
+export async function finishSession(db: Database, owner: OwnerId, sessionId: string): Promise<void> {
+	await proveOwn(db, owner, sessionId);
+	await db
+		.update(session)
+		.set({ finishedAt: new Date() })
+		.where(and(eq(session.id, sessionId), isNull(session.finishedAt)));
+}
+
+/** Replaces the owner's private note. @throws {Fault} `not-found`. */
+export async function writeNote(
+	db: Database,
+	owner: OwnerId,
+	sessionId: string,
+	note: string
+): Promise<void> {
+	await proveOwn(db, owner, sessionId);
+	await db.update(session).set({ note }).where(eq(session.id, sessionId));
+}
+
+/**
+ * Deletes a session with its answers, takes, grants and reviews. `removeBytes` runs first for every take, so that no
+ * recording stays behind without a row; if it fails nothing else is deleted and the person can try again.
+ * @throws {Fault} `not-found`.
+ */
+export async function deleteSession(
+	db: Database,
+	owner: OwnerId,
+	sessionId: string,
+	removeBytes: (take: RemovableTake) => Promise<void>
+): Promise<void> {
+	await proveOwn(db, owner, sessionId);
+	const takes = await db
+		.select(removable)
+		.from(take)
+		.innerJoin(answer, eq(take.answerId, answer.id))
+		.where(eq(answer.sessionId, sessionId));
+	for (const each of takes) await removeBytes(each);
+	await db.delete(session).where(eq(session.id, sessionId));
+}
+
+/** Deletes one take, its bytes first. @throws {Fault} `not-found`. */
+export async function deleteTake(
+	db: Database,
+	owner: OwnerId,
+	takeId: string,
+	removeBytes: (take: RemovableTake) => Promise<void>
+): Promise<void> {
+	if (!isUuid(takeId)) throw new Fault('not-found');
+	const [own] = await db
+		.select(removable)
+		.from(take)
+		.innerJoin(answer, eq(take.answerId, answer.id))
+		.innerJoin(session, eq(answer.sessionId, session.id))
+		.where(and(eq(take.id, takeId), eq(session.ownerId, owner)));
+	if (!own) throw new Fault('not-found');
+	await removeBytes(own);
+	await db.delete(take).where(eq(take.id, takeId));
+}
+
+/** What is needed to remove a take's bytes, wherever they are. */
+export interface RemovableTake {
+	id: string;
+	mediaKey: string | null;
+}
+const removable = { id: take.id, mediaKey: take.mediaKey };
+
+/** Sessions begun before `before`, for deletion after the operator's retention time. */
+export async function listExpiredSessions(
+	db: Database,
+	before: Date
+): Promise<{ id: string; ownerId: OwnerId }[]> {
+	const rows = await db
+		.select({ id: session.id, ownerId: session.ownerId })
+		.from(session)
+		.where(sql`${session.startedAt} < ${before.toISOString()}`);
+	return rows.map((row) => ({ id: row.id, ownerId: row.ownerId as OwnerId }));
+}
+
+async function proveOwn(db: Database, owner: OwnerId, sessionId: string): Promise<void> {
+	if (!isUuid(sessionId)) throw new Fault('not-found');
+	const [own] = await db
+		.select({ id: session.id })
+		.from(session)
+		.where(and(eq(session.id, sessionId), eq(session.ownerId, owner)));
+	if (!own) throw new Fault('not-found');
+}

@@ -1,0 +1,11 @@
+declare const granted: unique symbol;
+
+/**
+ * Permission to see some answers of one session. Only `sharing` makes one, from a link's token that is neither
+ * expired nor revoked, so a reviewer's read that was not proven does not compile.
+ */
+export interface Granted {
+	readonly [granted]: true;
+	readonly sessionId: string;
+	readonly answerIds: readonly string[];
+}

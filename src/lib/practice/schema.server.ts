@@ -1,0 +1,72 @@
+/** Sessions, their answers and takes. Deleting a session deletes its answers and takes; nothing else deletes a session. */
+import { bigint, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { person } from '../account/schema.server.ts';
+import type { Plan } from '../interview/plan.ts';
+
+const at = (name: string) => timestamp(name, { withTimezone: true });
+
+export const session = pgTable(
+	'session',
+	{
+		id: uuid('id').primaryKey().defaultRandom(),
+		// restrict: an account that still has recordings cannot vanish under them
+		ownerId: text('owner_id')
+			.notNull()
+			.references(() => person.id, { onDelete: 'restrict' }),
+		plan: jsonb('plan').$type<Plan>().notNull(),
+		note: text('note').notNull().default(''),
+		startedAt: at('started_at').notNull().defaultNow(),
+		finishedAt: at('finished_at')
+	},
+	(table) => [index('session_owner').on(table.ownerId, table.startedAt)]
+);
+
+export const answer = pgTable(
+	'answer',
+	{
+		id: uuid('id').primaryKey().defaultRandom(),
+		sessionId: uuid('session_id')
+			.notNull()
+			.references(() => session.id, { onDelete: 'cascade' }),
+		/** 0 for the first question. */
+		position: integer('position').notNull(),
+		questionId: text('question_id').notNull(),
+		question: text('question').notNull(),
+		/** Null until the person has moved on from this question. */
+		closedAt: at('closed_at')
+	},
+	(table) => [uniqueIndex('answer_place').on(table.sessionId, table.position)]
+);
+
+/**
+ * arriving: its upload is open. received: every byte is here, waiting to be made seekable.
+ * ready: playable. unplayable: what arrived holds no decodable recording; the bytes are kept.
+ */
+export const TAKE_STATES = ['arriving', 'received', 'ready', 'unplayable'] as const;
+export type TakeState = (typeof TAKE_STATES)[number];
+
+export const take = pgTable(
+	'take',
+	{
+		/** Chosen by the recording device, so that a recording has its name before the server is reached. */
+		id: uuid('id').primaryKey(),
+		answerId: uuid('answer_id')
+			.notNull()
+			.references(() => answer.id, { onDelete: 'cascade' }),
+		state: text('state', { enum: TAKE_STATES }).notNull().default('arriving'),
+		mimeType: text('mime_type').notNull(),
+		recordedAt: at('recorded_at').notNull(),
+		/** What its upload holds, in bytes; grows while it arrives and stays afterwards. */
+		uploadedBytes: bigint('uploaded_bytes', { mode: 'number' }).notNull().default(0),
+		/** Key in the media store; null until ready. */
+		mediaKey: text('media_key'),
+		durationMs: integer('duration_ms'),
+		bytes: bigint('bytes', { mode: 'number' }),
+		sha256: text('sha256'),
+		/** How often preparing it has failed, and why it failed last. */
+		attempts: integer('attempts').notNull().default(0),
+		failure: text('failure'),
+		createdAt: at('created_at').notNull().defaultNow()
+	},
+	(table) => [index('take_answer').on(table.answerId), index('take_state').on(table.state)]
+);

@@ -1,0 +1,87 @@
+/** The ledger of arriving takes, kept in the database for the receiver of uploads. */
+import { and, eq, ne, sql, sum } from 'drizzle-orm';
+import type { OwnerId } from '../../account/owner.ts';
+import type { Database } from '../../platform/db.server.ts';
+import { Fault } from '../../platform/errors.ts';
+import type { AnnouncedTake, TakeLedger } from '../../upload/ledger.ts';
+import { isUuid } from '../queries.server.ts';
+import { answer, session, take } from '../schema.server.ts';
+
+/** `quotaBytes`: what one person's recordings may take up together. */
+export function createTakeLedger(db: Database, quotaBytes: number): TakeLedger {
+	return {
+		announce: (owner, given) => announce(db, owner, given),
+		find: (owner, takeId) => find(db, owner, takeId),
+		roomFor: async (owner, takeId) => quotaBytes - (await bytesOfOthers(db, owner, takeId)),
+		noteUploaded: async (takeId, bytes) => {
+			await db
+				.update(take)
+				.set({ uploadedBytes: sql`greatest(${take.uploadedBytes}, ${bytes})` })
+				.where(eq(take.id, takeId));
+		},
+		markReceived: async (takeId, bytes) => {
+			await db
+				.update(take)
+				.set({ state: 'received', uploadedBytes: bytes })
+				.where(and(eq(take.id, takeId), eq(take.state, 'arriving')));
+		},
+		listReceived: () =>
+			db
+				.select({ id: take.id, attempts: take.attempts })
+				.from(take)
+				.where(eq(take.state, 'received'))
+				.orderBy(take.createdAt),
+		markReady: async (takeId, file) => {
+			const rows = await db
+				.update(take)
+				.set({ ...file, state: 'ready', failure: null })
+				.where(eq(take.id, takeId))
+				.returning({ id: take.id });
+			return rows.length === 1;
+		},
+		markFailed: async (takeId, reason, final) => {
+			await db
+				.update(take)
+				.set({
+					attempts: sql`${take.attempts} + 1`,
+					failure: reason.slice(0, 500),
+					...(final ? { state: 'unplayable' as const } : {})
+				})
+				.where(eq(take.id, takeId));
+		}
+	};
+}
+
+async function announce(db: Database, owner: OwnerId, given: AnnouncedTake): Promise<void> {
+	const [own] = await db
+		.select({ id: answer.id })
+		.from(answer)
+		.innerJoin(session, eq(answer.sessionId, session.id))
+		.where(and(eq(answer.id, given.answerId), eq(session.ownerId, owner)));
+	if (!own) throw new Fault('not-allowed');
+	await db.insert(take).values(given).onConflictDoNothing();
+	const [kept] = await db.select().from(take).where(eq(take.id, given.id));
+	if (kept?.answerId !== given.answerId) throw new Fault('not-allowed');
+}
+
+async function find(db: Database, owner: OwnerId, takeId: string) {
+	if (!isUuid(takeId)) return null;
+	const [row] = await db
+		.select({ state: take.state, uploadedBytes: take.uploadedBytes })
+		.from(take)
+		.innerJoin(answer, eq(take.answerId, answer.id))
+		.innerJoin(session, eq(answer.sessionId, session.id))
+		.where(and(eq(take.id, takeId), eq(session.ownerId, owner)));
+	return row ? { isArriving: row.state === 'arriving', uploadedBytes: row.uploadedBytes } : null;
+}
+
+/** Bytes of the owner's other takes: what is stored, or what has arrived so far. */
+async function bytesOfOthers(db: Database, owner: OwnerId, takeId: string): Promise<number> {
+	const [row] = await db
+		.select({ bytes: sum(sql`coalesce(${take.bytes}, ${take.uploadedBytes})`) })
+		.from(take)
+		.innerJoin(answer, eq(take.answerId, answer.id))
+		.innerJoin(session, eq(answer.sessionId, session.id))
+		.where(and(eq(session.ownerId, owner), ne(take.id, takeId)));
+	return Number(row?.bytes ?? 0);
+}

@@ -1,0 +1,4 @@
+import { createMemorySpool } from './spool-memory.ts';
+import { describeSpool } from './spool.contract.ts';
+
+describeSpool('memory', async () => createMemorySpool());

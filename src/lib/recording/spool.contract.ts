@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { NewSpooledTake, Spool } from './spool.ts';
+
+const bytes = (...values: number[]) => new Uint8Array(values);
+const take = (takeId: string, recordedAtMs = 0): NewSpooledTake => ({
+	takeId,
+	sessionId: 's',
+	answerId: 'a',
+	question: 'Tell me about yourself.',
+	mimeType: 'video/webm',
+	recordedAtMs
+});
+
+/** What every spool must do; `make` gives a fresh, empty one. */
+export function describeSpool(name: string, make: () => Promise<Spool>): void {
+	describe(`spool: ${name}`, () => {
+		let spool: Spool;
+		beforeEach(async () => {
+			spool = await make();
+		});
+
+		it('gives back exactly the bytes of the range asked for, across chunks', async () => {
+			await spool.open(take('t'));
+			await spool.append('t', bytes(0, 1, 2), 1000);
+			await spool.append('t', bytes(3), 2000);
+			await spool.append('t', bytes(4, 5, 6, 7), 3000);
+			expect([...(await spool.read('t', 0, 8))]).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+			expect([...(await spool.read('t', 2, 5))]).toEqual([2, 3, 4]);
+			expect([...(await spool.read('t', 3, 4))]).toEqual([3]);
+			expect([...(await spool.read('t', 5, 999))]).toEqual([5, 6, 7]);
+			expect([...(await spool.read('t', 8, 999))]).toEqual([]);
+		});
+
+		it('counts bytes, chunks and length with every chunk', async () => {
+			await spool.open(take('t'));
+			expect(await spool.describe('t')).toMatchObject({ bytes: 0, chunks: 0, finished: false });
+			await spool.append('t', bytes(1, 2), 1010);
+			await spool.append('t', bytes(3), 2020);
+			expect(await spool.describe('t')).toMatchObject({ bytes: 3, chunks: 2, durationMs: 2020 });
+			await spool.finish('t');
+			expect((await spool.describe('t'))?.finished).toBe(true);
+		});
+
+		it('keeps the bytes of a view, not of the buffer behind it', async () => {
+			await spool.open(take('t'));
+			const view = new Uint8Array(bytes(9, 9, 1, 2, 9).buffer, 2, 2);
+			await spool.append('t', view, 1);
+			view.fill(0);
+			expect([...(await spool.read('t', 0, 10))]).toEqual([1, 2]);
+		});
+
+		it('keeps the order of chunks appended at once', async () => {
+			await spool.open(take('t'));
+			await Promise.all([1, 2, 3, 4, 5].map((n) => spool.append('t', bytes(n), n)));
+			expect([...(await spool.read('t', 0, 10))]).toEqual([1, 2, 3, 4, 5]);
+		});
+
+		it('keeps several takes apart and lists the oldest first', async () => {
+			await spool.open(take('young', 20));
+			await spool.open(take('old', 10));
+			await Promise.all([
+				spool.append('young', bytes(1), 1),
+				spool.append('old', bytes(2), 1),
+				spool.append('young', bytes(3), 2)
+			]);
+			expect([...(await spool.read('young', 0, 9))]).toEqual([1, 3]);
+			expect([...(await spool.read('old', 0, 9))]).toEqual([2]);
+			expect((await spool.list()).map((each) => each.takeId)).toEqual(['old', 'young']);
+		});
+
+		it('never takes a confirmation back', async () => {
+			await spool.open(take('t'));
+			await spool.append('t', bytes(1, 2, 3), 1);
+			await spool.confirm('t', 3);
+			await spool.confirm('t', 1);
+			expect((await spool.describe('t'))?.confirmedBytes).toBe(3);
+		});
+
+		it('forgets a removed take with all its chunks', async () => {
+			await spool.open(take('t'));
+			await spool.append('t', bytes(1), 1);
+			await spool.remove('t');
+			expect(await spool.describe('t')).toBeNull();
+			await spool.open(take('t'));
+			expect([...(await spool.read('t', 0, 9))]).toEqual([]);
+		});
+
+		it('refuses to open a take twice and to append to an unknown one', async () => {
+			await spool.open(take('t'));
+			await expect(spool.open(take('t'))).rejects.toThrow();
+			await expect(spool.append('nobody', bytes(1), 1)).rejects.toThrow();
+		});
+	});
+}

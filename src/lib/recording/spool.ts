@@ -1,0 +1,78 @@
+/**
+ * The spool: the chunks of a take on this device, until the server has confirmed every byte.
+ * Implementations: memory (for tests and as the last resort) and IndexedDB; both pass `spool.contract.ts`.
+ */
+
+/** A take in the spool. Sizes in bytes, lengths in milliseconds. */
+export interface SpooledTake {
+	takeId: string;
+	sessionId: string;
+	answerId: string;
+	/** What was asked, so that a recovered take can be named. */
+	question: string;
+	mimeType: string;
+	/** When recording began, milliseconds since 1970. */
+	recordedAtMs: number;
+	bytes: number;
+	chunks: number;
+	durationMs: number;
+	/** True when the recorder has written its last chunk; after a crash it stays false until recovery sets it. */
+	finished: boolean;
+	/** Every byte before this one is on the server. */
+	confirmedBytes: number;
+}
+
+export type NewSpooledTake = Pick<
+	SpooledTake,
+	'takeId' | 'sessionId' | 'answerId' | 'question' | 'mimeType' | 'recordedAtMs'
+>;
+
+/** Raised when the device has no room for another chunk. */
+export class SpoolFull extends Error {
+	constructor() {
+		super('There is no room left on this device for the recording.');
+		this.name = 'SpoolFull';
+	}
+}
+
+export interface Spool {
+	/** Makes room for a new take. @throws when the take is there already. */
+	open(take: NewSpooledTake): Promise<void>;
+	/**
+	 * Writes the next chunk and the take's new size as one: both are there afterwards, or neither.
+	 * Chunks are kept in the order of the calls. @throws {SpoolFull}
+	 */
+	append(takeId: string, chunk: Uint8Array<ArrayBuffer>, durationMs: number): Promise<void>;
+	/** No chunk will follow. */
+	finish(takeId: string): Promise<void>;
+	/** The bytes from `start` on, at most to `end` (not included); fewer when fewer are there. */
+	read(takeId: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
+	/** The server has every byte before `confirmedBytes`; the number never shrinks. */
+	confirm(takeId: string, confirmedBytes: number): Promise<void>;
+	describe(takeId: string): Promise<SpooledTake | null>;
+	/** Oldest first. */
+	list(): Promise<SpooledTake[]>;
+	/** Forgets the take and its chunks. */
+	remove(takeId: string): Promise<void>;
+}
+
+/** A take as it is before its first chunk. */
+export const emptyTake = (take: NewSpooledTake): SpooledTake => ({
+	...take,
+	bytes: 0,
+	chunks: 0,
+	durationMs: 0,
+	finished: false,
+	confirmedBytes: 0
+});
+
+/** The bytes of all parts, one after the other. */
+export function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+	const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+	let offset = 0;
+	for (const part of parts) {
+		whole.set(part, offset);
+		offset += part.byteLength;
+	}
+	return whole;
+}

@@ -1,0 +1,20 @@
+/**
+ * Which container and codecs to record, chosen by what the browser can do, never by its name.
+ */
+
+/**
+ * Best first. VP8 stands before VP9 because it costs about half the processor, which recording shares with the
+ * analysis on a laptop; MP4 is for browsers that record nothing else.
+ */
+const TYPES = [
+	'video/webm;codecs=vp8,opus',
+	'video/webm;codecs=vp9,opus',
+	'video/webm',
+	'video/mp4;codecs=avc1.42E01E,mp4a.40.2',
+	'video/mp4'
+] as const;
+
+/** The type to record in, or null when this browser cannot record video at all. */
+export function chooseTakeType(isSupported: (type: string) => boolean): string | null {
+	return TYPES.find(isSupported) ?? null;
+}

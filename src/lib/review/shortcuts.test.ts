@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { FRAME_MS, shortcutFor, type KeyPress } from './shortcuts.ts';
+
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
+	key,
+	withModifier: false,
+	tag: 'BODY',
+	inputType: null,
+	isEditable: false,
+	isInDialog: false,
+	...more
+});
+
+describe('shortcuts', () => {
+	it('play, move, step by a picture and comment', () => {
+		expect(shortcutFor(press(' '))).toEqual({ act: 'toggle' });
+		expect(shortcutFor(press('K'))).toEqual({ act: 'toggle' });
+		expect(shortcutFor(press('ArrowLeft'))).toEqual({ act: 'step', byMs: -5000 });
+		expect(shortcutFor(press('l'))).toEqual({ act: 'step', byMs: 5000 });
+		expect(shortcutFor(press('.'))).toEqual({ act: 'step', byMs: FRAME_MS });
+		expect(shortcutFor(press('c'))).toEqual({ act: 'comment' });
+		expect(shortcutFor(press('x'))).toBeNull();
+	});
+
+	it('never take a key from somebody who types', () => {
+		for (const key of [' ', 'k', 'c', ',', '?', 'ArrowLeft']) {
+			expect(shortcutFor(press(key, { tag: 'TEXTAREA' }))).toBeNull();
+			expect(shortcutFor(press(key, { tag: 'SELECT' }))).toBeNull();
+			expect(shortcutFor(press(key, { tag: 'INPUT', inputType: 'text' }))).toBeNull();
+			expect(shortcutFor(press(key, { tag: 'INPUT', inputType: 'search' }))).toBeNull();
+			expect(shortcutFor(press(key, { tag: 'P', isEditable: true }))).toBeNull();
+			expect(shortcutFor(press(key, { isInDialog: true }))).toBeNull();
+			expect(shortcutFor(press(key, { withModifier: true }))).toBeNull();
+		}
+	});
+
+	it('leave Space and arrows to what uses them, and keep the letters', () => {
+		const radio = { tag: 'INPUT', inputType: 'radio' };
+		expect(shortcutFor(press('ArrowRight', radio))).toBeNull();
+		expect(shortcutFor(press(' ', { tag: 'BUTTON' }))).toBeNull();
+		expect(shortcutFor(press(' ', { tag: 'VIDEO' }))).toBeNull();
+		expect(shortcutFor(press('k', radio))).toEqual({ act: 'toggle' });
+		expect(shortcutFor(press('c', { tag: 'BUTTON' }))).toEqual({ act: 'comment' });
+	});
+});

@@ -1,0 +1,91 @@
+/**
+ * Where answers and comments lie on one line. Places are shares of its length, 0 (left end) to 1 (right end).
+ */
+
+/** One answer's shown take: a stretch of the line. `durationMs` in milliseconds. */
+export interface Chapter {
+	takeId: string;
+	/** The answer's place in its session, from 1. */
+	number: number;
+	/** What a person hears and reads, e.g. "Answer 2: Why this specialty?" */
+	title: string;
+	/** Address of the recording. */
+	src: string;
+	durationMs: number;
+}
+
+/** A comment's place in a take, in milliseconds from its first frame. */
+export interface Flag {
+	id: string;
+	takeId: string;
+	atMs: number;
+}
+
+export interface PlacedChapter extends Chapter {
+	start: number;
+	width: number;
+}
+
+/** Every chapter gets at least this share (less when there are many), so that a short answer can still be hit. */
+const LEAST_SHARE = 0.06;
+
+/** Lays the chapters side by side in their order; widths follow durations above the least share and add up to 1. */
+export function placeChapters(chapters: readonly Chapter[]): PlacedChapter[] {
+	const least = Math.min(LEAST_SHARE, 1 / chapters.length);
+	const totalMs = chapters.reduce((sum, chapter) => sum + Math.max(1, chapter.durationMs), 0);
+	const rest = 1 - least * chapters.length;
+	let start = 0;
+	return chapters.map((chapter) => {
+		const width = least + (rest * Math.max(1, chapter.durationMs)) / totalMs;
+		const placed = { ...chapter, start, width };
+		start += width;
+		return placed;
+	});
+}
+
+/** The place of a moment, or null when its take is not on the line; moments past the end lie at the take's end. */
+export function placeOf(
+	placed: readonly PlacedChapter[],
+	takeId: string,
+	atMs: number
+): number | null {
+	const chapter = placed.find((each) => each.takeId === takeId);
+	if (!chapter) return null;
+	const share = Math.min(1, Math.max(0, atMs / Math.max(1, chapter.durationMs)));
+	return chapter.start + chapter.width * share;
+}
+
+/**
+ * The moment at `share` of the line, in whole milliseconds; the nearest flag's own moment when one lies within `reach`
+ * (a share, too), because a thin flag is hard to hit. Null when there is no chapter.
+ */
+export function momentAt(
+	placed: readonly PlacedChapter[],
+	share: number,
+	flags: readonly Flag[] = [],
+	reach = 0
+): { takeId: string; atMs: number } | null {
+	const flag = nearestFlag(placed, share, flags, reach);
+	if (flag) return { takeId: flag.takeId, atMs: flag.atMs };
+	const chapter = placed.findLast((each) => each.start <= share) ?? placed[0];
+	if (!chapter) return null;
+	const within = Math.min(1, Math.max(0, (share - chapter.start) / chapter.width));
+	return { takeId: chapter.takeId, atMs: Math.round(within * chapter.durationMs) };
+}
+
+function nearestFlag(
+	placed: readonly PlacedChapter[],
+	share: number,
+	flags: readonly Flag[],
+	reach: number
+): Flag | null {
+	let nearest: Flag | null = null;
+	let least = reach;
+	for (const flag of flags) {
+		const place = placeOf(placed, flag.takeId, flag.atMs);
+		if (place === null || Math.abs(place - share) > least) continue;
+		least = Math.abs(place - share);
+		nearest = flag;
+	}
+	return nearest;
+}

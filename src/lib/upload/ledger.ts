@@ -1,0 +1,40 @@
+/**
+ * What the receiver must know and tell about takes. `practice` keeps it in the database; the order of the rooms does not
+ * let `upload` look there itself, so it is handed in.
+ */
+import type { OwnerId } from '../account/owner.ts';
+
+/** A take as its recording device announces it. */
+export interface AnnouncedTake {
+	id: string;
+	answerId: string;
+	mimeType: string;
+	recordedAt: Date;
+}
+
+/** A recording that can be played: duration in milliseconds, SHA-256 in hex. */
+export interface PreparedFile {
+	mediaKey: string;
+	mimeType: string;
+	durationMs: number;
+	bytes: number;
+	sha256: string;
+}
+
+export interface TakeLedger {
+	/** @throws {Fault} `not-allowed` when the answer is not the owner's or the id is another answer's take. */
+	announce(owner: OwnerId, take: AnnouncedTake): Promise<void>;
+	/** The owner's take, or null; `uploadedBytes` is what its upload holds. */
+	find(owner: OwnerId, takeId: string): Promise<{ isArriving: boolean; uploadedBytes: number } | null>;
+	/** How large this take's upload may become within the owner's quota, in bytes. */
+	roomFor(owner: OwnerId, takeId: string): Promise<number>;
+	/** The upload holds `bytes` now. */
+	noteUploaded(takeId: string, bytes: number): Promise<void>;
+	/** Every byte is here; the take now waits to be prepared. */
+	markReceived(takeId: string, bytes: number): Promise<void>;
+	listReceived(): Promise<{ id: string; attempts: number }[]>;
+	/** False when the take was deleted in the meantime. */
+	markReady(takeId: string, file: PreparedFile): Promise<boolean>;
+	/** `final`: it will not be tried again; the bytes stay. */
+	markFailed(takeId: string, reason: string, final: boolean): Promise<void>;
+}

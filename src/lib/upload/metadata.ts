@@ -1,0 +1,37 @@
+/** What an upload says about itself in tus's `Upload-Metadata`, and the names it uses there. */
+import * as v from 'valibot';
+import { checkInput } from '../platform/input.ts';
+import { Fault } from '../platform/errors.ts';
+import type { AnnouncedTake } from './ledger.ts';
+
+const MetadataSchema = v.strictObject({
+	takeId: v.string(),
+	answerId: v.string(),
+	mimeType: v.pipe(
+		v.string(),
+		v.maxLength(120, 'must be at most 120 characters'),
+		v.regex(/^(video|audio)\/(webm|mp4)(;|$)/, 'must be a WebM or MP4 type')
+	),
+	recordedAt: v.pipe(
+		v.string(),
+		v.isoTimestamp('must be an ISO 8601 time'),
+		v.transform((text) => new Date(text))
+	)
+});
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Reads parsed tus metadata.
+ * @throws {Fault} `not-allowed` when it names no take and answer of ours, `bad-input` when another field is wrong
+ */
+export function readMetadata(given: Record<string, string | null>): AnnouncedTake {
+	const { takeId, answerId } = given;
+	if (!takeId || !answerId || !UUID.test(takeId) || !UUID.test(answerId)) {
+		throw new Fault('not-allowed', {
+			message: 'An upload must name its take and the answer of a session of yours.'
+		});
+	}
+	const { mimeType, recordedAt } = checkInput(MetadataSchema, given);
+	return { id: takeId, answerId, mimeType, recordedAt };
+}

@@ -1,0 +1,176 @@
+/**
+ * Takes uploads in over tus. The id of an upload is the id of its take, so a device that lost every answer of the server
+ * still knows where to go on. Everything is proven before a byte is taken: whose take it is, that it is still open, its
+ * size against the quota, and that its first bytes are those of a recording.
+ */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FileStore } from '@tus/file-store';
+import { Metadata, Server } from '@tus/server';
+import type { OwnerId } from '../account/owner.ts';
+import { codeForStatus, Fault, type FaultBody } from '../platform/errors.ts';
+import type { Log } from '../platform/log.server.ts';
+import type { MediaStore } from '../platform/media-store.ts';
+import type { TakeLedger } from './ledger.ts';
+import { readMetadata } from './metadata.ts';
+import { peekRecording } from './peek.server.ts';
+import { createPreparer } from './prepare.server.ts';
+
+const PATH = '/api/uploads';
+/** The largest take: half an hour at 4 Mbit/s, in bytes. */
+const LARGEST_TAKE = 900_000_000;
+/** An unfinished upload can be gone on with for this long, in milliseconds. */
+const EXPIRY_MS = 14 * 24 * 3600 * 1000;
+
+export interface Receiver {
+	/** Answers one tus request of `owner` (null: nobody is signed in). */
+	handle(request: Request, owner: OwnerId | null): Promise<Response>;
+	/** Removes every byte of a take, wherever it has got to. */
+	removeBytes(take: { id: string; mediaKey: string | null }): Promise<void>;
+	/** Takes up what an earlier run left unprepared. */
+	resume(): Promise<void>;
+	close(): Promise<void>;
+}
+
+export interface ReceiverOptions {
+	/** Folder of the unfinished uploads. */
+	uploads: string;
+	origin: string;
+	media: MediaStore;
+	ledger: TakeLedger;
+	log: Log;
+}
+
+export function createReceiver(options: ReceiverOptions): Receiver {
+	const { uploads, ledger, media, log } = options;
+	const store = new FileStore({ directory: uploads, expirationPeriodInMilliseconds: EXPIRY_MS });
+	const room = new WeakMap<object, number>();
+	const preparer = createPreparer({
+		uploads,
+		media,
+		ledger,
+		log,
+		forget: (takeId) => forgetUpload(uploads, takeId)
+	});
+	const tus = new Server({
+		path: PATH,
+		datastore: store,
+		allowedOrigins: [options.origin],
+		generateUrl: (_request, { id }) => `${PATH}/${id}`,
+		namingFunction: (_request, metadata) => readMetadata(metadata ?? {}).id,
+		maxSize: (request) => room.get(request) ?? 0,
+		async onUploadFinish(_request, upload) {
+			await ledger.markReceived(upload.id, upload.offset);
+			preparer.wake();
+			return {};
+		}
+	});
+
+	async function create(request: Request, owner: OwnerId): Promise<Response> {
+		const take = readMetadata(Metadata.parse(request.headers.get('upload-metadata') ?? '') as Record<string, string | null>);
+		if (request.headers.get('upload-length') === '0') throw new Fault('not-a-recording');
+		if (Number(request.headers.get('content-length') ?? 0) > 0) {
+			throw new Fault('bad-input', { field: 'body', message: 'Send the bytes with PATCH.' });
+		}
+		await ledger.announce(owner, take);
+		if (await hasUpload(take.id)) throw new Fault('conflict');
+		return pass(request, owner, take.id);
+	}
+
+	async function append(request: Request, owner: OwnerId, takeId: string): Promise<Response> {
+		const isStart = request.headers.get('upload-offset') === '0';
+		const checked = isStart ? await peekRecording(request) : request;
+		return pass(await withoutRepeatedLength(checked, takeId), owner, takeId);
+	}
+
+	async function pass(request: Request, owner: OwnerId, takeId: string): Promise<Response> {
+		const left = await ledger.roomFor(owner, takeId);
+		if (left <= 0) throw new Fault('quota-full');
+		room.set(request, Math.min(left, LARGEST_TAKE));
+		const response = await tus.handleWeb(request);
+		const offset = Number(response.headers.get('upload-offset') ?? Number.NaN);
+		if (response.ok && request.method === 'PATCH') await ledger.noteUploaded(takeId, offset);
+		return response;
+	}
+
+	async function hasUpload(takeId: string): Promise<boolean> {
+		return store.getUpload(takeId).then(
+			() => true,
+			() => false
+		);
+	}
+
+	/** A device whose last answer was lost says the length again; saying the same length twice is no contradiction. */
+	async function withoutRepeatedLength(request: Request, takeId: string): Promise<Request> {
+		const length = request.headers.get('upload-length');
+		if (length === null) return request;
+		const upload = await store.getUpload(takeId);
+		if (upload.size === undefined || String(upload.size) !== length) return request;
+		const headers = new Headers(request.headers);
+		headers.delete('upload-length');
+		return new Request(request, { headers });
+	}
+
+	async function answer(request: Request, owner: OwnerId | null): Promise<Response> {
+		if (request.method === 'OPTIONS') return tus.handleWeb(request);
+		if (!owner) return faultResponse(new Fault('not-signed-in').toBody(), 403);
+		if (request.method === 'POST') return create(request, owner);
+		const takeId = new URL(request.url).pathname.slice(PATH.length + 1);
+		const take = await ledger.find(owner, takeId);
+		if (!take) throw new Fault('not-allowed');
+		if (take.isArriving && request.method === 'PATCH') return append(request, owner, takeId);
+		if (take.isArriving) return tus.handleWeb(request);
+		return request.method === 'HEAD' ? complete(take.uploadedBytes) : refuseClosed();
+	}
+
+	return {
+		async handle(request, owner) {
+			try {
+				return asJson(await answer(request, owner));
+			} catch (caught) {
+				if (!(caught instanceof Fault)) throw caught;
+				return faultResponse(caught.toBody(), caught.status);
+			}
+		},
+		async removeBytes({ id, mediaKey }) {
+			await forgetUpload(uploads, id);
+			if (mediaKey) await media.remove(mediaKey);
+		},
+		async resume() {
+			await mkdir(uploads, { recursive: true });
+			preparer.wake();
+		},
+		close: () => preparer.close()
+	};
+}
+
+const TUS_HEADERS = { 'tus-resumable': '1.0.0', 'cache-control': 'no-store' };
+
+/** A take that is all here says so for as long as it exists, also when its upload has been tidied away. */
+function complete(bytes: number): Response {
+	const size = String(bytes);
+	return new Response(null, {
+		headers: { ...TUS_HEADERS, 'upload-offset': size, 'upload-length': size }
+	});
+}
+
+function refuseClosed(): Response {
+	return faultResponse(new Fault('conflict', { message: 'This take is complete already.' }).toBody(), 409);
+}
+
+function faultResponse(body: FaultBody, status: number): Response {
+	return Response.json(body, { status, headers: TUS_HEADERS });
+}
+
+/** tus answers in plain text; here a refusal is JSON like everywhere on `/api/*`. */
+async function asJson(response: Response): Promise<Response> {
+	if (response.status < 400) return response;
+	const message = (await response.text()).trim();
+	return faultResponse({ code: codeForStatus(response.status), message }, response.status);
+}
+
+async function forgetUpload(uploads: string, takeId: string): Promise<void> {
+	for (const name of [takeId, `${takeId}.json`, `${takeId}.prepared`]) {
+		await rm(join(uploads, name), { force: true });
+	}
+}

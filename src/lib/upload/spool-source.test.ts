@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { createMemorySpool } from '../recording/spool-memory.ts';
+import { createSpoolSource } from './spool-source.ts';
+
+async function spoolWithTake() {
+	const spool = createMemorySpool();
+	await spool.open({
+		takeId: 't',
+		sessionId: 's',
+		answerId: 'a',
+		question: 'Why here?',
+		mimeType: 'video/webm',
+		recordedAtMs: 0
+	});
+	return { spool, source: createSpoolSource(spool, 't') };
+}
+
+it('gives what is there and says when it was the last', async () => {
+	const { spool, source } = await spoolWithTake();
+	await spool.append('t', new Uint8Array([1, 2, 3]), 1);
+	expect(await source.slice(0, 2)).toEqual({ value: new Uint8Array([1, 2]), done: false });
+	expect(await source.slice(1, 99)).toEqual({ value: new Uint8Array([2, 3]), done: false });
+	await spool.finish('t');
+	expect(await source.slice(1, 99)).toEqual({ value: new Uint8Array([2, 3]), done: true });
+	expect(await source.slice(3, 99)).toEqual({ value: new Uint8Array(0), done: true });
+});
+
+it('waits for bytes that are still to come', async () => {
+	const { spool, source } = await spoolWithTake();
+	const coming = source.slice(0, 99);
+	await spool.append('t', new Uint8Array([7]), 1);
+	source.wake();
+	expect(await coming).toEqual({ value: new Uint8Array([7]), done: false });
+	const last = source.slice(1, 99);
+	await spool.finish('t');
+	source.wake();
+	expect(await last).toEqual({ value: new Uint8Array(0), done: true });
+});
+
+it('fails when the take is gone', async () => {
+	const { spool, source } = await spoolWithTake();
+	await spool.remove('t');
+	await expect(source.slice(0, 1)).rejects.toThrow('not in the spool');
+});

@@ -1,0 +1,27 @@
+import { json } from '@sveltejs/kit';
+import { endpoint, readJson } from '$lib/platform/answer.server';
+import { checkInput } from '$lib/platform/input';
+import { readGrantedSession } from '$lib/practice/queries.server';
+import { saveWords } from '$lib/review/commands.server';
+import { WordsSchema } from '$lib/review/feedback';
+import { openGrant } from '$lib/sharing/queries.server';
+import type { RequestHandler } from './$types';
+
+/** The state of every take in the grant, for a page that waits until one can be played. */
+export const GET: RequestHandler = endpoint(async ({ locals, params }) => {
+	const { db } = locals.app.database;
+	const grant = await openGrant(db, params.token, new Date());
+	const session = await readGrantedSession(db, grant);
+	const takes = session.answers
+		.flatMap((answer) => answer.takes)
+		.map(({ id, answerId, state, durationMs }) => ({ id, answerId, state, durationMs }));
+	return json({ takes }, { headers: { 'cache-control': 'private, no-store' } });
+});
+
+/** Keeps the draft of name, keep, change and try next; what is left out stays. */
+export const PUT: RequestHandler = endpoint(async ({ locals, params, request }) => {
+	const { db } = locals.app.database;
+	const grant = await openGrant(db, params.token, new Date());
+	await saveWords(db, grant, checkInput(WordsSchema, await readJson(request)));
+	return new Response(null, { status: 204 });
+});

@@ -1,0 +1,48 @@
+import { json } from '@sveltejs/kit';
+import { downloadZip } from 'client-zip';
+import { requireOwner } from '$lib/account/require-owner';
+import { endpoint } from '$lib/platform/answer.server';
+import { Fault } from '$lib/platform/errors';
+import { exportSession, mediaFileName } from '$lib/practice/export';
+import { readOwnTake, readSession } from '$lib/practice/queries.server';
+import type { Session } from '$lib/practice/session';
+import { reviewsForExport } from '$lib/review/queries.server';
+import type { RequestEvent } from './$types';
+
+export const GET = endpoint(async (event: RequestEvent) => {
+	const owner = requireOwner(event.locals.person);
+	const { db } = event.locals.app.database;
+	const media = event.url.searchParams.get('media');
+	if (media !== null && media !== '1') throw new Fault('bad-input', { field: 'media' });
+	const session = await readSession(db, owner, event.params.session);
+	const document = exportSession(session, await reviewsForExport(db, owner, session.id));
+	if (media === null) return json(document);
+	const zip = downloadZip(files(event, session, document));
+	zip.headers.set('content-disposition', `attachment; filename="vivavoce-${session.id}.zip"`);
+	return new Response(zip.body, { headers: zip.headers });
+});
+
+async function* files(
+	{ locals }: RequestEvent,
+	session: Session,
+	document: object
+) {
+	yield {
+		name: 'session.json',
+		input: JSON.stringify(document, null, '\t'),
+		lastModified: session.startedAt
+	};
+	const owner = requireOwner(locals.person);
+	for (const answer of session.answers) {
+		for (const [index, take] of answer.takes.entries()) {
+			if (take.state !== 'ready') continue;
+			const { mediaKey } = await readOwnTake(locals.app.database.db, owner, take.id);
+			if (!mediaKey) continue;
+			yield {
+				name: mediaFileName(answer.position, index + 1, take.mimeType),
+				input: await locals.app.media.read(mediaKey),
+				lastModified: take.recordedAt
+			};
+		}
+	}
+}

@@ -4,10 +4,14 @@
 import { join } from 'node:path';
 import { createAccounts, type Accounts } from '$lib/account/accounts.server';
 import { readConfig } from '$lib/platform/config.server';
+import type { Log } from '$lib/platform/log.server';
 import { openRuntime, type Runtime } from '$lib/platform/runtime.server';
-import { adoptSessions } from '$lib/practice/commands.server';
+import { adoptSessions, deleteSessionsBefore } from '$lib/practice/commands.server';
 import { createTakeLedger } from '$lib/practice/take/commands.server';
 import { createReceiver, type Receiver } from '$lib/upload/receive.server';
+
+const HOUR_MS = 3600 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
 export interface App extends Runtime {
 	accounts: Accounts;
@@ -34,14 +38,32 @@ export async function startApp(environment: Record<string, string | undefined>):
 		ledger: createTakeLedger(db, runtime.config.quotaBytes),
 		log: runtime.log
 	});
-	await receiver.resume();
+	const tidying = startTidying(async () => {
+		const now = new Date();
+		await receiver.sweep(now);
+		const { retentionDays } = runtime.config;
+		if (retentionDays === undefined) return;
+		const before = new Date(now.getTime() - retentionDays * DAY_MS);
+		const deleted = await deleteSessionsBefore(db, before, (take) => receiver.removeBytes(take));
+		if (deleted > 0) runtime.log.info({ deleted }, 'sessions past their time deleted');
+	}, runtime.log);
+	await tidying.first;
 	return {
 		...runtime,
 		accounts,
 		receiver,
 		async close() {
+			tidying.stop();
 			await receiver.close();
 			await runtime.close();
 		}
 	};
+}
+
+/** Runs `tidy` now and every hour; a failure is logged and tried again the next hour. */
+function startTidying(tidy: () => Promise<void>, log: Log): { first: Promise<void>; stop(): void } {
+	const safely = () => tidy().catch((error: unknown) => log.error({ err: String(error) }, 'not tidied'));
+	const timer = setInterval(safely, HOUR_MS);
+	timer.unref();
+	return { first: safely(), stop: () => clearInterval(timer) };
 }

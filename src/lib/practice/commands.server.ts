@@ -1,5 +1,5 @@
 /** Writes of sessions, answers and takes. Every one proves whose it is. */
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
 import type { Plan } from '../interview/plan.ts';
 import type { Database } from '../platform/db.server.ts';
@@ -112,16 +112,18 @@ export interface RemovableTake {
 }
 const removable = { id: take.id, mediaKey: take.mediaKey };
 
-/** Sessions begun before `before`, for deletion after the operator's retention time. */
-export async function listExpiredSessions(
+/** Deletes every session begun before `before`, whoever it belongs to: the operator's retention time. Returns how many. */
+export async function deleteSessionsBefore(
 	db: Database,
-	before: Date
-): Promise<{ id: string; ownerId: OwnerId }[]> {
-	const rows = await db
+	before: Date,
+	removeBytes: (take: RemovableTake) => Promise<void>
+): Promise<number> {
+	const old = await db
 		.select({ id: session.id, ownerId: session.ownerId })
 		.from(session)
-		.where(sql`${session.startedAt} < ${before.toISOString()}`);
-	return rows.map((row) => ({ id: row.id, ownerId: row.ownerId as OwnerId }));
+		.where(lt(session.startedAt, before));
+	for (const { id, ownerId } of old) await deleteSession(db, ownerId as OwnerId, id, removeBytes);
+	return old.length;
 }
 
 async function proveOwn(db: Database, owner: OwnerId, sessionId: string): Promise<void> {

@@ -11,7 +11,7 @@ import { comment, rating, review } from './schema.server.ts';
 type ReviewRow = typeof review.$inferSelect;
 
 /** Far above what one person writes about one session; it bounds what a leaked link can do. */
-export const MOST_COMMENTS = 500;
+const MOST_COMMENTS = 500;
 /** A player may stand this far behind the length the server measured, in milliseconds. */
 const LENGTH_SLACK_MS = 1000;
 

@@ -28,7 +28,7 @@ export interface SharedLink {
 	lastOpenedAt: Date | null;
 }
 
-export const LONGEST_GRANT_DAYS = 90;
+const LONGEST_GRANT_DAYS = 90;
 export const DEFAULT_GRANT_DAYS = 14;
 
 /** What a new grant may say; `answerIds` left out means every answer that has a take. */

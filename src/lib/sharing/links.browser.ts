@@ -24,11 +24,8 @@ export async function makeLink(sessionId: string, wanted: NewGrant): Promise<Mad
 		link: string;
 		expiresAt: string;
 	};
-	return {
-		link: made.link,
-		reviewerName: wanted.reviewerName,
-		expiresAt: new Date(made.expiresAt)
-	};
+	const { reviewerName } = wanted;
+	return { ...made, reviewerName, expiresAt: new Date(made.expiresAt) };
 }
 
 /** @throws {Error} with a sentence for the person. */

@@ -32,6 +32,11 @@ export interface TakeLedger {
 	noteUploaded(takeId: string, bytes: number): Promise<void>;
 	/** Every byte is here; the take now waits to be prepared. */
 	markReceived(takeId: string, bytes: number): Promise<void>;
+	/**
+	 * Takes announced before `before` that are still arriving: what is here of them counts as all there is; those without
+	 * a byte are dropped.
+	 */
+	closeAbandoned(before: Date): Promise<void>;
 	listReceived(): Promise<{ id: string; attempts: number }[]>;
 	/** False when the take was deleted in the meantime. */
 	markReady(takeId: string, file: PreparedFile): Promise<boolean>;

@@ -6,13 +6,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
-import { Metadata, Server } from '@tus/server';
+import { Server } from '@tus/server';
 import type { OwnerId } from '../account/owner.ts';
 import { codeForStatus, Fault, type FaultBody } from '../platform/errors.ts';
 import type { Log } from '../platform/log.server.ts';
 import type { MediaStore } from '../platform/media-store.ts';
 import type { TakeLedger } from './ledger.ts';
-import { readMetadata } from './metadata.ts';
+import { readMetadata } from './metadata.server.ts';
 import { peekRecording } from './peek.server.ts';
 import { createPreparer } from './prepare.server.ts';
 
@@ -27,8 +27,8 @@ export interface Receiver {
 	handle(request: Request, owner: OwnerId | null): Promise<Response>;
 	/** Removes every byte of a take, wherever it has got to. */
 	removeBytes(take: { id: string; mediaKey: string | null }): Promise<void>;
-	/** Takes up what an earlier run left unprepared. */
-	resume(): Promise<void>;
+	/** Takes up what an earlier run left unprepared, and what devices have given up sending by `now`. */
+	sweep(now: Date): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 		datastore: store,
 		allowedOrigins: [options.origin],
 		generateUrl: (_request, { id }) => `${PATH}/${id}`,
-		namingFunction: (_request, metadata) => readMetadata(metadata ?? {}).id,
+		namingFunction: (_request, metadata) => String(metadata?.['takeId']),
 		maxSize: (request) => room.get(request) ?? 0,
 		async onUploadFinish(_request, upload) {
 			await ledger.markReceived(upload.id, upload.offset);
@@ -67,7 +67,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 	});
 
 	async function create(request: Request, owner: OwnerId): Promise<Response> {
-		const take = readMetadata(Metadata.parse(request.headers.get('upload-metadata') ?? '') as Record<string, string | null>);
+		const take = readMetadata(request.headers.get('upload-metadata'));
 		if (request.headers.get('upload-length') === '0') throw new Fault('not-a-recording');
 		if (Number(request.headers.get('content-length') ?? 0) > 0) {
 			throw new Fault('bad-input', { field: 'body', message: 'Send the bytes with PATCH.' });
@@ -136,8 +136,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 			await forgetUpload(uploads, id);
 			if (mediaKey) await media.remove(mediaKey);
 		},
-		async resume() {
+		async sweep(now) {
 			await mkdir(uploads, { recursive: true });
+			await ledger.closeAbandoned(new Date(now.getTime() - EXPIRY_MS));
 			preparer.wake();
 		},
 		close: () => preparer.close()

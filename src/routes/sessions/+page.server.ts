@@ -4,5 +4,8 @@ import type { PageServerLoadEvent } from './$types';
 
 export const load = forPage(async ({ locals }: PageServerLoadEvent) => {
 	const { person, app } = locals;
-	return { sessions: person ? await listSessions(app.database.db, person.id) : [] };
+	return {
+		sessions: person ? await listSessions(app.database.db, person.id) : [],
+		retentionDays: app.config.retentionDays ?? null
+	};
 });

@@ -1,5 +1,5 @@
 /** The ledger of arriving takes, kept in the database for the receiver of uploads. */
-import { and, eq, ne, sql, sum } from 'drizzle-orm';
+import { and, eq, lt, ne, sql, sum } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
@@ -24,6 +24,11 @@ export function createTakeLedger(db: Database, quotaBytes: number): TakeLedger {
 				.update(take)
 				.set({ state: 'received', uploadedBytes: bytes })
 				.where(and(eq(take.id, takeId), eq(take.state, 'arriving')));
+		},
+		closeAbandoned: async (before) => {
+			const abandoned = and(eq(take.state, 'arriving'), lt(take.createdAt, before));
+			await db.delete(take).where(and(abandoned, eq(take.uploadedBytes, 0)));
+			await db.update(take).set({ state: 'received' }).where(abandoned);
 		},
 		listReceived: () =>
 			db

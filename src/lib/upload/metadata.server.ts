@@ -1,4 +1,5 @@
 /** What an upload says about itself in tus's `Upload-Metadata`, and the names it uses there. */
+import { Metadata } from '@tus/server';
 import * as v from 'valibot';
 import { checkInput } from '../platform/input.ts';
 import { Fault } from '../platform/errors.ts';
@@ -22,10 +23,11 @@ const MetadataSchema = v.strictObject({
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Reads parsed tus metadata.
+ * Reads the header `Upload-Metadata`.
  * @throws {Fault} `not-allowed` when it names no take and answer of ours, `bad-input` when another field is wrong
  */
-export function readMetadata(given: Record<string, string | null>): AnnouncedTake {
+export function readMetadata(header: string | null): AnnouncedTake {
+	const given = parse(header);
 	const { takeId, answerId } = given;
 	if (!takeId || !answerId || !UUID.test(takeId) || !UUID.test(answerId)) {
 		throw new Fault('not-allowed', {
@@ -34,4 +36,13 @@ export function readMetadata(given: Record<string, string | null>): AnnouncedTak
 	}
 	const { mimeType, recordedAt } = checkInput(MetadataSchema, given);
 	return { id: takeId, answerId, mimeType, recordedAt };
+}
+
+/** A header that cannot be read names nothing. */
+function parse(header: string | null): Record<string, string | null> {
+	try {
+		return Metadata.parse(header ?? '') as Record<string, string | null>;
+	} catch {
+		return {};
+	}
 }

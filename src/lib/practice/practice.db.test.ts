@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { database, type TestDatabase } from '../../../tests/database.ts';
+import { PLAN } from '../../../tests/fixtures/plan.ts';
+import type { OwnerId } from '../account/owner.ts';
+import { Fault } from '../platform/errors.ts';
+import {
+	adoptSessions,
+	closeAnswer,
+	deleteSession,
+	deleteSessionsBefore,
+	deleteTake,
+	finishSession,
+	openSession,
+	writeNote
+} from './commands.server.ts';
+import { listSessions, readOwnTake, readSession } from './queries.server.ts';
+import { currentPosition } from './session.ts';
+import { createTakeLedger } from './take/commands.server.ts';
+
+const QUOTA = 1_000_000;
+const notFound = expect.objectContaining({ code: 'not-found' });
+const notAllowed = expect.objectContaining({ code: 'not-allowed' });
+
+let data: TestDatabase;
+let ana: OwnerId;
+let ben: OwnerId;
+beforeAll(async () => {
+	data = await database();
+	ana = await data.owner('Ana');
+	ben = await data.owner('Ben');
+});
+afterAll(() => data.close());
+
+const ledger = () => createTakeLedger(data.db, QUOTA);
+
+async function sessionWithTake(owner = ana) {
+	const sessionId = await openSession(data.db, owner, PLAN);
+	const session = await readSession(data.db, owner, sessionId);
+	const answerId = session.answers[0]!.id;
+	const take = { id: randomUUID(), answerId, mimeType: 'video/webm', recordedAt: new Date() };
+	await ledger().announce(owner, take);
+	return { sessionId, answerId, take };
+}
+
+describe('a session', () => {
+	it('freezes its plan and has one open answer for each question', async () => {
+		const id = await openSession(data.db, ana, PLAN);
+		const session = await readSession(data.db, ana, id);
+		expect(session.plan).toEqual(PLAN);
+		expect(session.answers.map((answer) => answer.question)).toEqual(
+			PLAN.questions.map((question) => question.text)
+		);
+		expect(currentPosition(session)).toBe(0);
+	});
+
+	it('goes on behind the last closed answer, and nowhere once it is finished', async () => {
+		const id = await openSession(data.db, ana, PLAN);
+		await closeAnswer(data.db, ana, id, 0);
+		await closeAnswer(data.db, ana, id, 0);
+		expect(currentPosition(await readSession(data.db, ana, id))).toBe(1);
+		await finishSession(data.db, ana, id);
+		const { finishedAt } = await readSession(data.db, ana, id);
+		await finishSession(data.db, ana, id);
+		const again = await readSession(data.db, ana, id);
+		expect(again.finishedAt).toEqual(finishedAt);
+		expect(currentPosition(again)).toBeNull();
+	});
+
+	it('does not exist for anybody else, nor under an id that is none', async () => {
+		const { sessionId, take } = await sessionWithTake();
+		for (const attempt of [
+			readSession(data.db, ben, sessionId),
+			readSession(data.db, ana, randomUUID()),
+			readSession(data.db, ana, "'; drop table session; --"),
+			writeNote(data.db, ben, sessionId, 'mine now'),
+			finishSession(data.db, ben, sessionId),
+			closeAnswer(data.db, ben, sessionId, 0),
+			closeAnswer(data.db, ana, sessionId, 99),
+			readOwnTake(data.db, ben, take.id),
+			deleteTake(data.db, ben, take.id, async () => undefined),
+			deleteSession(data.db, ben, sessionId, async () => undefined)
+		]) {
+			await expect(attempt).rejects.toEqual(notFound);
+		}
+		expect((await readSession(data.db, ana, sessionId)).note).toBe('');
+	});
+
+	it('is listed for its owner only, newest first, with what was recorded', async () => {
+		const owner = await data.owner('Chi');
+		const { sessionId, take } = await sessionWithTake(owner);
+		await ledger().markReady(take.id, {
+			mediaKey: `${take.id}.webm`,
+			mimeType: 'video/webm',
+			durationMs: 61_000,
+			bytes: 5,
+			sha256: 'ab'
+		});
+		const second = await openSession(data.db, owner, PLAN);
+		const list = await listSessions(data.db, owner);
+		expect(list.map((each) => each.id)).toEqual([second, sessionId]);
+		expect(list[1]).toMatchObject({ questions: 2, answered: 1, recordedMs: 61_000 });
+	});
+
+	it('goes with its bytes, and stays whole when the bytes cannot be removed', async () => {
+		const { sessionId, take } = await sessionWithTake();
+		const failing = deleteSession(data.db, ana, sessionId, async () => {
+			throw new Error('disk is gone');
+		});
+		await expect(failing).rejects.toThrow('disk is gone');
+		expect((await readSession(data.db, ana, sessionId)).answers[0]?.takes).toHaveLength(1);
+		const removed: string[] = [];
+		await deleteSession(data.db, ana, sessionId, async ({ id }) => void removed.push(id));
+		expect(removed).toEqual([take.id]);
+		await expect(readSession(data.db, ana, sessionId)).rejects.toEqual(notFound);
+	});
+
+	it('moves whole to the account of a guest who signs up', async () => {
+		const guest = await data.owner('Guest');
+		const { sessionId } = await sessionWithTake(guest);
+		await adoptSessions(data.db, guest, ben);
+		expect((await readSession(data.db, ben, sessionId)).answers[0]?.takes).toHaveLength(1);
+		await expect(readSession(data.db, guest, sessionId)).rejects.toEqual(notFound);
+	});
+
+	it('is deleted when its time is over, and not before', async () => {
+		const owner = await data.owner('Old');
+		const { sessionId } = await sessionWithTake(owner);
+		const { startedAt } = await readSession(data.db, owner, sessionId);
+		await deleteSessionsBefore(data.db, startedAt, async () => undefined);
+		expect((await readSession(data.db, owner, sessionId)).id).toBe(sessionId);
+		const later = new Date(startedAt.getTime() + 1000);
+		expect(await deleteSessionsBefore(data.db, later, async () => undefined)).toBeGreaterThan(0);
+		await expect(readSession(data.db, owner, sessionId)).rejects.toEqual(notFound);
+	});
+});
+
+describe('the ledger of takes', () => {
+	it('takes only takes of an own answer, and the same one twice', async () => {
+		const { take } = await sessionWithTake();
+		await ledger().announce(ana, take);
+		await expect(ledger().announce(ben, { ...take, id: randomUUID() })).rejects.toEqual(notAllowed);
+		const other = await sessionWithTake(ben);
+		const stolen = { ...take, answerId: other.answerId };
+		await expect(ledger().announce(ben, stolen)).rejects.toBeInstanceOf(Fault);
+		expect(await ledger().find(ben, take.id)).toBeNull();
+	});
+
+	it('counts all of a person against their quota, the take itself apart', async () => {
+		const owner = await data.owner('Dee');
+		const first = await sessionWithTake(owner);
+		const second = await sessionWithTake(owner);
+		await ledger().noteUploaded(first.take.id, 300_000);
+		expect(await ledger().roomFor(owner, first.take.id)).toBe(QUOTA);
+		expect(await ledger().roomFor(owner, second.take.id)).toBe(QUOTA - 300_000);
+	});
+
+	it('queues what is received until it is ready, and remembers failures', async () => {
+		const { take } = await sessionWithTake();
+		const mine = async () => (await ledger().listReceived()).filter(({ id }) => id === take.id);
+		expect(await mine()).toEqual([]);
+		await ledger().markReceived(take.id, 77);
+		await ledger().markFailed(take.id, 'once', false);
+		expect(await mine()).toEqual([{ id: take.id, attempts: 1 }]);
+		await ledger().markFailed(take.id, 'for good', true);
+		expect(await mine()).toEqual([]);
+		expect(await ledger().find(ana, take.id)).toEqual({ isArriving: false, uploadedBytes: 77 });
+	});
+
+	it('says when a take that is ready was deleted in the meantime', async () => {
+		const file = { mediaKey: 'a.webm', mimeType: 'video/webm', durationMs: 1, bytes: 1, sha256: '' };
+		expect(await ledger().markReady(randomUUID(), file)).toBe(false);
+	});
+
+	it('closes what a device has given up sending, with what is here of it', async () => {
+		const some = await sessionWithTake();
+		const none = await sessionWithTake();
+		await ledger().noteUploaded(some.take.id, 500);
+		await ledger().closeAbandoned(new Date(0));
+		expect(await ledger().find(ana, none.take.id)).toMatchObject({ isArriving: true });
+		await ledger().closeAbandoned(new Date(Date.now() + 60_000));
+		expect(await ledger().find(ana, none.take.id)).toBeNull();
+		expect(await ledger().find(ana, some.take.id)).toEqual({ isArriving: false, uploadedBytes: 500 });
+	});
+});

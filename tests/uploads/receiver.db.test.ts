@@ -1,0 +1,270 @@
+/** The receiver with its real ledger, real files and the real remux: what it takes, what it refuses, what it forgets. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { OwnerId } from '../../src/lib/account/owner.ts';
+import { createLog } from '../../src/lib/platform/log.server.ts';
+import { createFileMediaStore } from '../../src/lib/platform/media-store.file.server.ts';
+import { openSession } from '../../src/lib/practice/commands.server.ts';
+import { readOwnTake, readSession } from '../../src/lib/practice/queries.server.ts';
+import { createTakeLedger } from '../../src/lib/practice/take/commands.server.ts';
+import { createReceiver, type Receiver } from '../../src/lib/upload/receive.server.ts';
+import { database, type TestDatabase } from '../database.ts';
+import { PLAN } from '../fixtures/plan.ts';
+
+const ORIGIN = 'http://localhost:3000';
+const QUOTA = 200_000;
+
+let data: TestDatabase;
+let folder: string;
+let receiver: Receiver;
+let recording: Buffer;
+let ana: OwnerId;
+let ben: OwnerId;
+
+beforeAll(async () => {
+	data = await database();
+	folder = await mkdtemp(join(tmpdir(), 'vivavoce-receiver-'));
+	recording = await readFile('tests/fixtures/recording.webm');
+	[ana, ben] = [await data.owner('Ana'), await data.owner('Ben')];
+	receiver = makeReceiver();
+	await receiver.sweep(new Date());
+});
+afterAll(async () => {
+	await receiver.close();
+	await data.close();
+	await rm(folder, { recursive: true, force: true });
+});
+
+const makeReceiver = () =>
+	createReceiver({
+		uploads: join(folder, 'uploads'),
+		origin: ORIGIN,
+		media: createFileMediaStore(join(folder, 'media')),
+		ledger: createTakeLedger(data.db, QUOTA),
+		log: createLog('silent')
+	});
+
+async function newTake(owner = ana) {
+	const sessionId = await openSession(data.db, owner, PLAN);
+	const { answers } = await readSession(data.db, owner, sessionId);
+	return { takeId: randomUUID(), answerId: answers[0]!.id };
+}
+
+type Metadata = Record<string, string>;
+const encode = (metadata: Metadata) =>
+	Object.entries(metadata)
+		.map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
+		.join(',');
+const metadataOf = (take: { takeId: string; answerId: string }): Metadata => ({
+	...take,
+	mimeType: 'video/webm;codecs=vp8,opus',
+	recordedAt: '2026-11-21T14:02:00.000Z'
+});
+
+function create(metadata: Metadata, headers: Record<string, string> = {}, owner: OwnerId | null = ana) {
+	const request = new Request(`${ORIGIN}/api/uploads`, {
+		method: 'POST',
+		headers: {
+			'tus-resumable': '1.0.0',
+			'upload-defer-length': '1',
+			'upload-metadata': encode(metadata),
+			...headers
+		}
+	});
+	return receiver.handle(request, owner);
+}
+
+function patch(
+	takeId: string,
+	offset: number,
+	body: Uint8Array,
+	headers: Record<string, string> = {},
+	owner: OwnerId | null = ana
+) {
+	const request = new Request(`${ORIGIN}/api/uploads/${takeId}`, {
+		method: 'PATCH',
+		headers: {
+			'tus-resumable': '1.0.0',
+			'content-type': 'application/offset+octet-stream',
+			'upload-offset': String(offset),
+			...headers
+		},
+		body: new Uint8Array(body)
+	});
+	return receiver.handle(request, owner);
+}
+
+function ask(takeId: string, owner: OwnerId | null = ana) {
+	const headers = { 'tus-resumable': '1.0.0' };
+	const request = new Request(`${ORIGIN}/api/uploads/${takeId}`, { method: 'HEAD', headers });
+	return receiver.handle(request, owner);
+}
+
+const stored = async (takeId: string) =>
+	(await readdir(join(folder, 'uploads'))).filter((name) => name.startsWith(takeId));
+
+describe('a recording', () => {
+	it('arrives in pieces, is resumed by asking, and becomes playable', async () => {
+		const take = await newTake();
+		expect((await create(metadataOf(take))).status).toBe(201);
+		const half = Math.floor(recording.length / 2);
+		expect((await patch(take.takeId, 0, recording.subarray(0, half))).status).toBe(204);
+		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe(String(half));
+		const last = await patch(take.takeId, half, recording.subarray(half), {
+			'upload-length': String(recording.length)
+		});
+		expect(last.status).toBe(204);
+		const ready = await vi.waitUntil(
+			async () => {
+				const now = await readOwnTake(data.db, ana, take.takeId);
+				return now.state === 'ready' && now;
+			},
+			{ timeout: 15_000, interval: 50 }
+		);
+		expect(ready.durationMs).toBeGreaterThan(2500);
+		expect(await readdir(join(folder, 'media'))).toContain(`${take.takeId}.webm`);
+		await vi.waitUntil(async () => (await stored(take.takeId)).length === 0, { timeout: 5000 });
+	});
+
+	it('still says that it is complete when its last answer was lost', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		await patch(take.takeId, 0, recording, { 'upload-length': String(recording.length) });
+		const answer = await ask(take.takeId);
+		expect(answer.status).toBe(200);
+		expect(answer.headers.get('upload-offset')).toBe(String(recording.length));
+		expect(answer.headers.get('upload-length')).toBe(String(recording.length));
+		const again = await patch(take.takeId, 0, recording);
+		expect(again.status).toBe(409);
+	});
+
+	it('may say its length again after the answer to the first time was lost', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		const length = { 'upload-length': String(recording.length) };
+		expect((await patch(take.takeId, 0, recording.subarray(0, 5000), length)).status).toBe(204);
+		expect((await patch(take.takeId, 5000, recording.subarray(5000), length)).status).toBe(204);
+	});
+
+	it('is not begun anew when its first answer was lost', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		await patch(take.takeId, 0, recording.subarray(0, 9000));
+		expect((await create(metadataOf(take))).status).toBe(409);
+		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('9000');
+	});
+
+	it('is prepared after a restart that came in between', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		await receiver.close();
+		const closed = receiver;
+		await patch(take.takeId, 0, recording, { 'upload-length': String(recording.length) });
+		expect((await readOwnTake(data.db, ana, take.takeId)).state).toBe('received');
+		receiver = makeReceiver();
+		expect(receiver).not.toBe(closed);
+		await receiver.sweep(new Date());
+		await vi.waitUntil(
+			async () => (await readOwnTake(data.db, ana, take.takeId)).state === 'ready',
+			{ timeout: 15_000, interval: 50 }
+		);
+	});
+
+	it('leaves no byte behind when it is deleted', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		await patch(take.takeId, 0, recording.subarray(0, 9000));
+		expect(await stored(take.takeId)).not.toEqual([]);
+		await receiver.removeBytes({ id: take.takeId, mediaKey: null });
+		expect(await stored(take.takeId)).toEqual([]);
+	});
+});
+
+describe('refused, with nothing stored', () => {
+	it('an upload without a session of one’s own', async () => {
+		const take = await newTake();
+		const whole = metadataOf(take);
+		for (const [metadata, owner] of [
+			[{}, ana],
+			[{ filename: 'holiday.webm' }, ana],
+			[{ ...whole, answerId: randomUUID() }, ana],
+			[{ ...whole, takeId: '../../etc/passwd' }, ana],
+			[whole, ben],
+			[whole, null]
+		] as [Metadata, OwnerId | null][]) {
+			const answer = await create(metadata, {}, owner);
+			expect(answer.status).toBe(403);
+			expect(await answer.json()).toMatchObject({ message: expect.any(String) });
+		}
+		expect(await stored(take.takeId)).toEqual([]);
+	});
+
+	it('a guessed id, somebody else’s upload, an id that is none', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		for (const [id, owner] of [
+			[randomUUID(), ana],
+			[take.takeId, ben],
+			[take.takeId, null],
+			['..%2F..%2Fauth-secret', ana],
+			['', ana]
+		] as [string, OwnerId | null][]) {
+			expect((await patch(id, 0, recording, {}, owner)).status).toBe(403);
+			expect((await ask(id, owner)).status).toBe(403);
+		}
+		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('0');
+	});
+
+	it('a type or a time that is none, and a field that is not known, each by name', async () => {
+		const take = await newTake();
+		for (const [field, wrong] of [
+			['mimeType', { mimeType: 'application/pdf' }],
+			['recordedAt', { recordedAt: 'yesterday' }],
+			['role', { role: 'admin' }]
+		] as [string, Metadata][]) {
+			const answer = await create({ ...metadataOf(take), ...wrong });
+			expect(answer.status).toBe(400);
+			expect(await answer.json()).toMatchObject({ code: 'bad-input', field });
+		}
+		expect(await stored(take.takeId)).toEqual([]);
+	});
+
+	it('what is not a recording, whatever it is called', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		for (const text of ['%PDF-1.7 and a lot more of it', '<html>hello there</html>', 'x', '']) {
+			const answer = await patch(take.takeId, 0, Buffer.from(text));
+			expect(answer.status).toBe(415);
+			expect(await answer.json()).toMatchObject({ code: 'not-a-recording' });
+		}
+		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('0');
+		expect((await create(metadataOf(await newTake()), { 'upload-length': '0' })).status).toBe(415);
+	});
+
+	it('a wrong offset and a chunk that was sent already', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		await patch(take.takeId, 0, recording.subarray(0, 9000));
+		expect((await patch(take.takeId, 0, recording.subarray(0, 9000))).status).toBe(409);
+		expect((await patch(take.takeId, 12_000, recording.subarray(9000))).status).toBe(409);
+		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('9000');
+	});
+
+	it('more than the quota has room for', async () => {
+		const owner = await data.owner('Full');
+		const take = await newTake(owner);
+		const big = { 'upload-length': String(QUOTA + 1) };
+		const request = new Request(`${ORIGIN}/api/uploads`, {
+			method: 'POST',
+			headers: { 'tus-resumable': '1.0.0', 'upload-metadata': encode(metadataOf(take)), ...big }
+		});
+		expect((await receiver.handle(request, owner)).status).toBe(413);
+		const first = await newTake(owner);
+		await create(metadataOf(first), {}, owner);
+		const flood = Buffer.concat([recording, Buffer.alloc(QUOTA)]);
+		expect((await patch(first.takeId, 0, flood, {}, owner)).status).toBe(413);
+	});
+});

@@ -67,7 +67,7 @@ export default ts.config(
 			'import/resolver': { typescript: { alias: { $lib: [`${import.meta.dirname}/src/lib`] } } }
 		},
 		rules: {
-			'boundaries/dependencies': ['error', { default: 'allow', policies: house.policies }],
+			'boundaries/dependencies': ['error', house.dependencies],
 			'house/names': 'error',
 			...forbid(house.forgedOwner, house.forgedGrant)
 		}

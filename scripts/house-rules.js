@@ -30,7 +30,7 @@ export const settings = {
 	],
 	'boundaries/files': [
 		{ category: 'test', pattern: ['**/*.test.ts', '**/*.contract.ts'] },
-		{ category: 'pure', pattern: 'src/lib/**/!(*.*).ts' },
+		{ category: 'pure', pattern: 'src/lib/**/+([^.]).ts' },
 		{
 			category: 'browser',
 			pattern: ['**/*.browser.ts', '**/*.worker.ts', '**/*.svelte.ts', '**/*.svelte']
@@ -71,14 +71,27 @@ const strangers = STRANGERS.map((name) => ({
 }));
 
 /** Every import is allowed but these; the last policy that fits decides. */
-export const policies = [
+const policies = [
 	...roomOrder,
 	...strangers,
 	{
 		from: file('pure'),
 		disallow: [
 			{ to: file('{server,browser}') },
-			{ dependency: { source: ['node:**', '$app/**', '$env/**', 'svelte', 'svelte/**'] } }
+			{
+				dependency: {
+					source: [
+						'node:*',
+						'node:*/*',
+						'$app/*',
+						'$app/*/*',
+						'$env/*',
+						'$env/*/*',
+						'svelte',
+						'svelte/*'
+					]
+				}
+			}
 		],
 		message:
 			'A pure file (x.ts) may not import {{dependency.source}}: it knows no DOM, Node, Svelte or database. ' +
@@ -96,7 +109,13 @@ export const policies = [
 		disallow: [
 			{
 				dependency: {
-					source: ['drizzle-orm', 'drizzle-orm/**', 'postgres', '@electric-sql/pglite']
+					source: [
+						'drizzle-orm',
+						'drizzle-orm/*',
+						'drizzle-orm/*/*',
+						'postgres',
+						'@electric-sql/pglite'
+					]
 				}
 			},
 			{ to: file('schema') }
@@ -117,8 +136,20 @@ export const policies = [
 		message:
 			"Only schema.server.ts may import another room's schema. Ask that room's queries or commands for what you need."
 	},
-	{ from: [file('test'), { element: { type: '{tests,scripts}' } }], allow: [{ to: {} }] }
+	{
+		from: [file('test'), { element: { type: '{tests,scripts}' } }],
+		allow: [{ dependency: { kind: ['value', 'type', 'typeof'] } }]
+	}
 ];
+
+/** Options of `boundaries/dependencies`: imports within a room and of packages are looked at too. */
+export const dependencies = {
+	default: 'allow',
+	checkAllOrigins: true,
+	checkUnknownLocals: true,
+	checkInternals: true,
+	policies
+};
 
 /** Casts that would forge a proof. */
 export const forgedOwner = {

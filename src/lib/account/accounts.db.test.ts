@@ -127,6 +127,36 @@ describe('signing out and in', () => {
 	});
 });
 
+describe('a browser whose sign-in has ended elsewhere', () => {
+	/** Signs up, then ends the sign-in with a copy of the cookies: this browser doesn't know. */
+	async function stale(email: string) {
+		const own = await guest();
+		await accounts.signUp(own.caller(), form(email));
+		const { request } = own.caller();
+		await accounts.signOut({ ...browser().caller(), request });
+		expect(await own.whoIs()).toBeNull();
+		return own;
+	}
+
+	it('can sign in at the first attempt', async () => {
+		const own = await stale('stale-in@example.org');
+		await accounts.signIn(own.caller(), { email: 'stale-in@example.org', password: PASSWORD });
+		expect(await sessionsOf(own)).toEqual([own.session]);
+	});
+
+	it('can sign up as somebody else', async () => {
+		const own = await stale('stale-up@example.org');
+		await accounts.signUp(own.caller(), form('stale-other@example.org'));
+		expect(await own.whoIs()).toMatchObject({ email: 'stale-other@example.org' });
+	});
+
+	it('can practise as a guest', async () => {
+		const own = await stale('stale-guest@example.org');
+		const id = await accounts.startAnonymously(own.caller());
+		expect(await own.whoIs()).toMatchObject({ id, isAnonymous: true });
+	});
+});
+
 const PLAN = {
 	format: {
 		id: 'introduction-drill',
@@ -143,6 +173,10 @@ const PLAN = {
 	},
 	questionSet: { id: 'openers', title: 'Openers' },
 	questions: [
-		{ id: 'tell-me-about-yourself', text: 'Tell me about yourself.', target: { fromS: 60, toS: 90 } }
+		{
+			id: 'tell-me-about-yourself',
+			text: 'Tell me about yourself.',
+			target: { fromS: 60, toS: 90 }
+		}
 	]
 };

@@ -22,7 +22,7 @@ class Toasts {
 	show(message: string, undo?: Toast['undo']): void {
 		const id = this.#next++;
 		this.list.push({ id, message, ...(undo ? { undo } : {}) });
-		while (this.list.length > AT_MOST) this.close(this.list[0]!.id);
+		for (const oldest of this.list.slice(0, -AT_MOST)) this.close(oldest.id);
 		this.#startTimer(id);
 	}
 

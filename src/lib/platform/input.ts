@@ -12,6 +12,8 @@ export function checkInput<const S extends v.GenericSchema>(
 	schema: S,
 	input: unknown
 ): v.InferOutput<S> {
+	// an array passes for an object without required fields
+	if (Array.isArray(input)) throw new Fault('bad-input', { field: 'body' });
 	const result = v.safeParse(schema, input);
 	if (result.success) return result.output;
 	const issue = result.issues[0];

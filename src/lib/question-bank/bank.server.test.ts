@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -45,9 +45,10 @@ describe('a bank of our own', () => {
 
 	beforeEach(async () => {
 		folder = join(await mkdtemp(join(tmpdir(), 'bank-')), 'question-bank');
-		for (const name of ['questions/openers.yaml', 'formats/introduction-drill.yaml']) {
-			await cp(join('question-bank', name), join(folder, name));
-		}
+		await mkdir(join(folder, 'questions'), { recursive: true });
+		await mkdir(join(folder, 'formats'));
+		await edit('questions/openers.yaml', () => OPENERS);
+		await edit('formats/drill.yaml', () => DRILL);
 	});
 	afterEach(() => rm(join(folder, '..'), { recursive: true }));
 
@@ -85,13 +86,13 @@ describe('a bank of our own', () => {
 			text.replace('id: three-words', 'id: tell-me-about-yourself')
 		);
 		expect(await mistakes()).toMatch(
-			/questions\/openers\.yaml:\d+ there is a question "tell-me-about-yourself" already/
+			/questions\/openers\.yaml:16 there is a question "tell-me-about-yourself" already/
 		);
 	});
 
 	it('says which field is not known, and reads again once it is mended', async () => {
 		await edit('questions/openers.yaml', (text) => text.replace('    why:', '    wy:'));
-		expect(await mistakes()).toMatch(/questions\/openers\.yaml:\d+ questions\.0\.wy/);
+		expect(await mistakes()).toMatch(/questions\/openers\.yaml:11 questions\.0\.wy/);
 		await edit('questions/openers.yaml', (text) => text.replace('    wy:', '    why:'));
 		await expect(readBank(folder)).resolves.toHaveProperty('sets');
 	});
@@ -100,8 +101,38 @@ describe('a bank of our own', () => {
 		await edit('questions/openers.yaml', (text) => text.replace('id: openers', 'id: beginnings'));
 		const said = await mistakes();
 		expect(said).toContain('questions/openers.yaml:1 id: is "beginnings"');
-		expect(said).toMatch(
-			/formats\/introduction-drill\.yaml:\d+ questionSet: there is no set "openers"/
-		);
+		expect(said).toMatch(/formats\/drill\.yaml:6 questionSet: there is no set "openers"/);
 	});
 });
+
+const question = (id: string) => `  - id: ${id}
+    text: Say something about yourself (${id}).
+    kind: opener
+    competencies: [communication]
+    difficulty: 1
+    target: { fromS: 60, toS: 90 }
+    why: To hear what you choose to say.
+    strongAnswers: [One whole sentence, Another whole sentence, A third whole sentence]
+    pitfalls: [Reading the CV aloud, Speaking too long]
+    followUps: ['And what else is there?', 'Why did you say that?']
+    frame: point-reason-example
+`;
+
+const OPENERS = `id: openers
+title: Openers
+purpose: The first minutes.
+questions:
+${question('tell-me-about-yourself')}${question('three-words')}`;
+
+const DRILL = `id: drill
+title: Drill
+purpose: The first question, until it sits.
+order: 1
+questions: 1
+questionSet: openers
+preparationS: null
+answerLimitS: 150
+target: null
+takes: null
+playback: true
+`;

@@ -34,6 +34,7 @@ export type Saving = 'saved' | 'saving' | 'waiting' | 'too-long' | 'ended';
 
 export class ReviewDesk {
 	feedback = $state.raw<Feedback>() as Feedback;
+	isSubmitted = $state(false);
 	saving = $state<Saving>('saved');
 	/** The comment being typed. */
 	typing = $state.raw<Typing | null>(null);
@@ -53,6 +54,7 @@ export class ReviewDesk {
 		this.#token = token;
 		this.#grantId = grantId;
 		this.feedback = given;
+		this.isSubmitted = given.submittedAt !== null;
 	}
 
 	/** Takes up what an earlier page left unsent; returns how to stop. Call it in the browser only. */
@@ -112,7 +114,7 @@ export class ReviewDesk {
 		const sent = await send(this.#token, 'POST', '/submit');
 		// closed: an earlier try arrived although its answer did not
 		if (sent.is === 'done' || sent.is === 'closed') {
-			this.feedback = { ...this.feedback, submittedAt: new Date() };
+			this.isSubmitted = true;
 		} else this.#explain(sent);
 		return null;
 	}
@@ -121,7 +123,7 @@ export class ReviewDesk {
 	async reopen(): Promise<void> {
 		const sent = await send(this.#token, 'POST', '/reopen');
 		if (sent.is !== 'done') return this.#explain(sent);
-		this.feedback = { ...this.feedback, submittedAt: null };
+		this.isSubmitted = false;
 		this.problem = null;
 		await this.flush();
 	}
@@ -168,7 +170,7 @@ export class ReviewDesk {
 	#explain(sent: Sent): void {
 		if (sent.is === 'refused') this.problem = sent.why;
 		if (sent.is === 'ended') this.saving = 'ended';
-		if (sent.is === 'closed') this.feedback = { ...this.feedback, submittedAt: new Date() };
+		if (sent.is === 'closed') this.isSubmitted = true;
 		if (sent.is !== 'again') return;
 		this.saving = 'waiting';
 		this.#later(this.#retryMs);

@@ -24,7 +24,7 @@ export function watchTakes(
 	}
 
 	function wait() {
-		if (isAnyOnItsWay(seen)) timer = setTimeout(look, EVERY_MS);
+		if (isAnyOnItsWay(seen)) timer = setTimeout(() => void look(), EVERY_MS);
 	}
 
 	wait();

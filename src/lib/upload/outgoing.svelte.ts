@@ -40,7 +40,9 @@ class Outgoing {
 			recovered,
 			sending: { state: 'waiting', sentBytes: 0, totalBytes: 0 }
 		});
-		const sender = sendTake(spool, take.takeId, (sending) => this.#note(take.takeId, sending));
+		const sender = sendTake(spool, take.takeId, recovered, (sending) =>
+			this.#note(take.takeId, sending)
+		);
 		this.#senders.set(take.takeId, sender);
 		return sender;
 	}

@@ -22,17 +22,18 @@ export interface SendingTake {
 
 /**
  * Starts sending `takeId` from `spool`; `report` hears of every step. Only one page at a time sends a take: a second
- * one waits until the first is gone.
+ * one waits until the first is gone. `resumed`: an earlier page may have sent some of it.
  */
 export function sendTake(
 	spool: Spool,
 	takeId: string,
+	resumed: boolean,
 	report: (sending: Sending) => void
 ): SendingTake {
 	const source = createSpoolSource(spool, takeId);
 	const pausing = new AbortController();
 	const settled = alone(`vivavoce-send-${takeId}`, pausing.signal, () =>
-		sendUntilSettled(spool, takeId, source, report, pausing.signal)
+		sendUntilSettled(spool, takeId, resumed, source, report, pausing.signal)
 	);
 	return { wake: () => source.wake(), settled, pause: () => pausing.abort() };
 }
@@ -54,11 +55,12 @@ async function alone(
 async function sendUntilSettled(
 	spool: Spool,
 	takeId: string,
+	resumed: boolean,
 	source: SpoolSource,
 	report: (sending: Sending) => void,
 	signal: AbortSignal
 ): Promise<boolean> {
-	let isKnownThere = (await spool.describe(takeId))?.finished ?? false;
+	let isKnownThere = resumed;
 	for (let attempt = 0; !signal.aborted; attempt++) {
 		const take = await spool.describe(takeId);
 		if (!take) return true;

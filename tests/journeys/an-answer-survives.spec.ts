@@ -1,0 +1,103 @@
+import { answerFor, beginInterview, finishInterview, secondsLeft } from './sit.ts';
+import { expect, test } from './stage.ts';
+import type { Page } from '@playwright/test';
+
+const DRILL_LIMIT_S = 150;
+
+async function recordUntil(page: Page, seconds: number): Promise<void> {
+	await page.getByRole('button', { name: 'Start answering' }).click();
+	await expect(page.getByRole('timer', { name: 'Answer time left' })).toBeVisible();
+	await expect
+		.poll(() => secondsLeft(page), { timeout: (seconds + 15) * 1000, intervals: [200] })
+		.toBeLessThanOrEqual(DRILL_LIMIT_S - seconds);
+}
+
+async function durationOf(page: Page): Promise<number> {
+	const video = page.locator('video');
+	await expect(video).toBeVisible({ timeout: 20_000 });
+	await expect
+		.poll(() => video.evaluate((each: HTMLVideoElement) => each.duration || 0))
+		.toBeGreaterThan(0);
+	return video.evaluate((each: HTMLVideoElement) => each.duration);
+}
+
+test('a reload in the middle of an answer costs a second at the most', async ({ page }) => {
+	await beginInterview(page, /Introduction drill/);
+	await recordUntil(page, 7);
+	await page.reload();
+	const session = page.url().replace('/practice/', '/sessions/');
+	await page.goto(session);
+	expect(await durationOf(page)).toBeGreaterThanOrEqual(6);
+});
+
+test('a closed page is found again on the first page that is opened', async ({ page, context }) => {
+	await beginInterview(page, /Introduction drill/);
+	await recordUntil(page, 6);
+	await page.close({ runBeforeUnload: false });
+	const next = await context.newPage();
+	await next.goto('/');
+	await expect(next.getByText(/Your answer from .* was found on this device/)).toBeVisible();
+	await expect(next.getByText('Safe on the server.')).toBeVisible();
+	await next.getByRole('link', { name: 'Open its session' }).click();
+	expect(await durationOf(next)).toBeGreaterThanOrEqual(5);
+});
+
+test('a server that is killed and started again costs nothing', async ({ page, app, allowError }) => {
+	allowError(/ERR_CONNECTION|Failed to load resource|Failed to fetch/);
+	await beginInterview(page, /Introduction drill/);
+	await recordUntil(page, 4);
+	await app.kill();
+	await expect
+		.poll(() => secondsLeft(page), { timeout: 20_000, intervals: [200] })
+		.toBeLessThanOrEqual(DRILL_LIMIT_S - 8);
+	await app.start();
+	await page.getByRole('button', { name: 'Finish answer' }).click();
+	await expect(page.getByText('Answer kept')).toBeVisible();
+	await expect(page.getByText('Safe on the server.')).toBeVisible({ timeout: 30_000 });
+	await finishInterview(page);
+	expect(await durationOf(page)).toBeGreaterThanOrEqual(7.5);
+});
+
+test('no network during an answer costs nothing, and the page says where the answer is', async ({
+	page,
+	context,
+	allowError
+}) => {
+	allowError(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
+	await beginInterview(page, /Introduction drill/);
+	await recordUntil(page, 3);
+	await context.setOffline(true);
+	await expect(page.getByText('Saved on this device.').first()).toBeVisible();
+	await expect
+		.poll(() => secondsLeft(page), { timeout: 20_000, intervals: [200] })
+		.toBeLessThanOrEqual(DRILL_LIMIT_S - 7);
+	await page.getByRole('button', { name: 'Finish answer' }).click();
+	await expect(page.getByText('It will be sent when the connection is back.')).toBeVisible();
+	await context.setOffline(false);
+	await expect(page.getByText('Safe on the server.')).toBeVisible({ timeout: 30_000 });
+	await finishInterview(page);
+	expect(await durationOf(page)).toBeGreaterThanOrEqual(6.5);
+});
+
+test('takes stand beside each other, and one can be deleted', async ({ page }) => {
+	await beginInterview(page, /Introduction drill/);
+	await answerFor(page, 3000);
+	await page.getByRole('button', { name: 'Record again' }).click();
+	await answerFor(page, 4000);
+	await finishInterview(page);
+	const takes = page.getByRole('group', { name: 'Takes of answer 1' }).getByRole('button');
+	await expect(takes).toHaveCount(2);
+	await page.getByRole('button', { name: 'Delete this take' }).click();
+	await page.getByRole('alertdialog').getByRole('button', { name: 'Delete take' }).click();
+	await expect(takes).toHaveCount(0);
+	await expect(page.locator('video')).toBeVisible();
+});
+
+test('the same interview in a second window is told so', async ({ page, context }) => {
+	await beginInterview(page, /Introduction drill/);
+	await expect(page.getByRole('button', { name: 'Start answering' })).toBeVisible();
+	const second = await context.newPage();
+	await second.goto(page.url());
+	await expect(second.getByText('This interview is open in another window')).toBeVisible();
+	await expect(second.getByRole('button', { name: 'Start answering' })).toHaveCount(0);
+});

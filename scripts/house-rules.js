@@ -16,7 +16,7 @@ const TIERS = [
 ];
 /** These never import each other; they meet in practice/ or in a route. */
 const STRANGERS = ['recording', 'gaze', 'pacing'];
-const ROOMS = TIERS.flat();
+export const ROOMS = TIERS.flat();
 const ORDER = TIERS.map((tier) => tier.join(', ')).join(' | ');
 
 /** Where the plugin finds rooms and the kinds of files. A file has every category whose pattern it fits. */

@@ -17,7 +17,10 @@ export interface Step {
  * Runs the steps in order, goes on after a failed one where that makes sense, and prints each with its time.
  * The last line printed is the sum. @returns the exit code: 0 only when something passed and nothing failed.
  */
-export async function runSteps(steps: readonly Step[]): Promise<number> {
+export async function runSteps(
+	steps: readonly Step[],
+	say: (words: string) => void = print
+): Promise<number> {
 	let sum = NOTHING;
 	const broken = new Set<string>();
 	for (const step of steps) {
@@ -27,7 +30,7 @@ export async function runSteps(steps: readonly Step[]): Promise<number> {
 			say(`-    ${step.name}: left out, because "${missing}" failed`);
 			continue;
 		}
-		const { tally } = await runStep(step);
+		const { tally } = await runStep(step, say);
 		if (tally.failed > 0) broken.add(step.name);
 		sum = add(sum, tally);
 	}
@@ -35,7 +38,7 @@ export async function runSteps(steps: readonly Step[]): Promise<number> {
 	return sum.failed === 0 && sum.passed > 0 ? 0 : 1;
 }
 
-async function runStep(step: Step): Promise<Outcome> {
+async function runStep(step: Step, say: (words: string) => void): Promise<Outcome> {
 	const startedAt = performance.now();
 	const outcome = await step.run().catch((caught: unknown) => ({
 		tally: FAILED,
@@ -49,6 +52,6 @@ async function runStep(step: Step): Promise<Outcome> {
 	return outcome;
 }
 
-function say(words: string): void {
+function print(words: string): void {
 	process.stdout.write(`${words}\n`);
 }

@@ -7,6 +7,7 @@ import { readConfig } from '$lib/platform/config.server';
 import type { Log } from '$lib/platform/log.server';
 import { openRuntime, type Runtime } from '$lib/platform/runtime.server';
 import { adoptSessions, deleteSessionsBefore } from '$lib/practice/commands.server';
+import { readBank } from '$lib/question-bank/bank.server';
 import { createTakeLedger } from '$lib/practice/take/commands.server';
 import { createReceiver, type Receiver } from '$lib/upload/receive.server';
 
@@ -48,6 +49,8 @@ export async function startApp(environment: Record<string, string | undefined>):
 		if (deleted > 0) runtime.log.info({ deleted }, 'sessions past their time deleted');
 	}, runtime.log);
 	await tidying.first;
+	// read ahead of the first visitor; a mistake in a file must not keep people from their recordings
+	readBank().catch((error: unknown) => runtime.log.error({ err: String(error) }, 'no question bank'));
 	return {
 		...runtime,
 		accounts,

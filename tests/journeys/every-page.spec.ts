@@ -43,6 +43,7 @@ for (const path of OPEN_PAGES) {
 		if (path === '/no-such-page') allowError(/404/);
 		await page.goto(path);
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		await expect(page).toHaveTitle(/\w.*Vivavoce|Vivavoce.*\w/);
 		await inspect(page);
 	});
 }

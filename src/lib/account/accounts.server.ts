@@ -38,7 +38,9 @@ export function createAccounts(options: AccountsOptions) {
 	/** Sends one request to better-auth, sets its cookies on the caller's answer. @throws {Fault} when it refuses. */
 	async function post(caller: Caller, path: string, body: object): Promise<Record<string, unknown>> {
 		const headers = new Headers({ 'content-type': 'application/json', origin: options.origin });
-		headers.set('cookie', caller.request.headers.get('cookie') ?? '');
+		// A cookie whose sign-in has ended makes better-auth delete the very cookies it has just set.
+		const isKnown = await whoIs(caller.request.headers);
+		headers.set('cookie', isKnown ? (caller.request.headers.get('cookie') ?? '') : '');
 		headers.set(IP_HEADER, caller.getClientAddress());
 		const response = await auth.handler(
 			new Request(`${options.origin}/api/auth${path}`, {
@@ -55,13 +57,15 @@ export function createAccounts(options: AccountsOptions) {
 		return answer;
 	}
 
+	/** The person whose cookie came with `headers`, or null. */
+	async function whoIs(headers: Headers): Promise<Person | null> {
+		if (!headers.get('cookie')) return null;
+		const found = await auth.api.getSession({ headers });
+		return found ? toPerson(found.user) : null;
+	}
+
 	return {
-		/** The person whose cookie came with `headers`, or null. */
-		async whoIs(headers: Headers): Promise<Person | null> {
-			if (!headers.get('cookie')) return null;
-			const found = await auth.api.getSession({ headers });
-			return found ? toPerson(found.user) : null;
-		},
+		whoIs,
 		/** Makes an anonymous account for somebody who has none, so that practising needs no form. */
 		async startAnonymously(caller: Caller): Promise<OwnerId> {
 			const { user } = await post(caller, '/sign-in/anonymous', {});

@@ -26,13 +26,3 @@ it('makes one that only the owner can read, and keeps it', async () => {
 	}
 	expect(await readAuthSecret(join(parent, 'other'), undefined)).not.toBe(first);
 });
-
-it('is the same for two that ask at once', async () => {
-	const folder = join(parent, 'race');
-	const both = await Promise.all([
-		readAuthSecret(folder, undefined),
-		readAuthSecret(folder, undefined)
-	]);
-	expect(both[0]).toBe(both[1]);
-	expect(both[0]).toHaveLength(64);
-});

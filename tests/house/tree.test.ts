@@ -35,9 +35,10 @@ const TEXT = new Set([
 /** Every file somebody wrote, as a path from the root. */
 function walk(folder: string): string[] {
 	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-		if (MADE.has(entry.name)) return [];
 		const path = join(folder, entry.name);
-		return entry.isDirectory() ? walk(path) : [relative(root, path).replaceAll('\\', '/')];
+		const name = relative(root, path).replaceAll('\\', '/');
+		if (MADE.has(name)) return [];
+		return entry.isDirectory() ? walk(path) : [name];
 	});
 }
 

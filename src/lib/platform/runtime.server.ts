@@ -2,7 +2,7 @@
  * What the whole server stands on, opened once and closed in the opposite order.
  */
 import { join } from 'node:path';
-import type { Config } from './config.server.ts';
+import { ConfigError, type Config } from './config.server.ts';
 import { openDatabase, type OpenDatabase } from './db.server.ts';
 import { lockFolder } from './folder-lock.server.ts';
 import { createLog, type Log } from './log.server.ts';
@@ -21,10 +21,13 @@ export interface Runtime {
 
 /**
  * Takes the data folder, opens database and media store.
- * @throws {FolderInUse} when another process has the folder; the database's own error when it cannot be opened.
+ * @throws {ConfigError} for a setting that this version cannot honour; {FolderInUse} when another process has the folder;
+ * the database's own error when it cannot be opened.
  */
 export async function openRuntime(config: Config): Promise<Runtime> {
+	refuseUnsupported(config);
 	const log = createLog(config.logLevel);
+	if (config.smtp) log.warn('SMTP_URL is set, but this version sends no mail');
 	const lock = await lockFolder(config.folder);
 	try {
 		const authSecret = await readAuthSecret(config.folder, config.authSecret);
@@ -44,4 +47,12 @@ export async function openRuntime(config: Config): Promise<Runtime> {
 		await lock.release();
 		throw error;
 	}
+}
+
+/** Recordings must never lie elsewhere than the operator believes. */
+function refuseUnsupported({ s3 }: Config): void {
+	if (!s3) return;
+	throw new ConfigError([
+		'S3_BUCKET is not supported by this version; unset it to keep recordings in DATA_DIR'
+	]);
 }

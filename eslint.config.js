@@ -1,15 +1,21 @@
 import js from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
 import svelte from 'eslint-plugin-svelte';
+import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 import * as house from './scripts/house-rules.js';
 import svelteConfig from './svelte.config.js';
 
 const PURE = 'src/lib/**/!(*.*).ts';
+
+/**
+ * @param {{ selector: string, message: string }[]} syntax
+ * @returns {import('eslint').Linter.RulesRecord}
+ */
 const forbid = (...syntax) => ({ 'no-restricted-syntax': ['error', ...syntax] });
 
-export default ts.config(
+export default defineConfig(
 	{
 		ignores: [
 			'build/',

@@ -10,6 +10,7 @@ export default defineConfig({
 	timeout: 90_000,
 	expect: { timeout: 10_000 },
 	reporter: 'list',
-	use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+	// no traces: filming the page costs the recording under test frames
+	use: { trace: 'off', screenshot: 'only-on-failure' },
 	projects: [{ name: 'chromium', use: { browserName: 'chromium' } }]
 });

@@ -46,7 +46,9 @@ export const settings = {
 	'boundaries/legacy-templates': false
 };
 
+/** @param {string} name */
 const room = (name) => ({ element: { type: 'room', captured: { room: name } } });
+/** @param {string} category */
 const file = (category) => ({ file: { categories: category } });
 
 const roomOrder = ROOMS.map((name) => {
@@ -197,11 +199,15 @@ export const worldlySyntax = [
 const ATTIC = /^(utils?|helpers?|managers?|data|common|misc|shared|index|types)$/;
 const SUFFIXES = /^(server|browser|worker|svelte|test|contract)$/;
 
-/** A rule of our own: names of files and folders in src/lib. */
+/**
+ * A rule of our own: names of files and folders in src/lib.
+ * @type {import('eslint').Rule.RuleModule}
+ */
 export const names = {
 	meta: { type: 'problem', schema: [] },
 	create(context) {
 		const path = context.filename.replaceAll('\\', '/').split('/src/lib/')[1];
+		/** @param {import('eslint').AST.Program} node @param {string} message */
 		const report = (node, message) => context.report({ node, message });
 		return {
 			Program(node) {

@@ -8,6 +8,7 @@ import type { Log } from '$lib/platform/log.server';
 import { openRuntime, type Runtime } from '$lib/platform/runtime.server';
 import { adoptSessions, deleteSessionsBefore } from '$lib/practice/commands.server';
 import { readBank } from '$lib/question-bank/bank.server';
+import { adoptQuestionBank, forgetDeletedBefore } from '$lib/question-bank/commands.server';
 import { createTakeLedger } from '$lib/practice/take/commands.server';
 import { createReceiver, type Receiver } from '$lib/upload/receive.server';
 
@@ -30,7 +31,11 @@ export async function startApp(environment: Record<string, string | undefined>):
 		db,
 		origin: runtime.config.origin,
 		secret: runtime.authSecret,
-		adopt: (from, to) => adoptSessions(db, from, to)
+		adopt: (from, to) =>
+			db.transaction(async (tx) => {
+				await adoptSessions(tx, from, to);
+				await adoptQuestionBank(tx, from, to);
+			})
 	});
 	const receiver = createReceiver({
 		uploads: join(runtime.config.folder, 'uploads'),
@@ -42,6 +47,7 @@ export async function startApp(environment: Record<string, string | undefined>):
 	const tidying = startTidying(async () => {
 		const now = new Date();
 		await receiver.sweep(now);
+		await forgetDeletedBefore(db, new Date(now.getTime() - DAY_MS));
 		const { retentionDays } = runtime.config;
 		if (retentionDays === undefined) return;
 		const before = new Date(now.getTime() - retentionDays * DAY_MS);
@@ -50,7 +56,9 @@ export async function startApp(environment: Record<string, string | undefined>):
 	}, runtime.log);
 	await tidying.first;
 	// read ahead of the first visitor; a mistake in a file must not keep people from their recordings
-	readBank().catch((error: unknown) => runtime.log.error({ err: String(error) }, 'no question bank'));
+	readBank(undefined, join(runtime.config.folder, 'question-bank.json')).catch((error: unknown) =>
+		runtime.log.error({ err: String(error) }, 'no question bank')
+	);
 	return {
 		...runtime,
 		accounts,
@@ -65,8 +73,9 @@ export async function startApp(environment: Record<string, string | undefined>):
 
 /** Runs `tidy` now and every hour; a failure is logged and tried again the next hour. */
 function startTidying(tidy: () => Promise<void>, log: Log): { first: Promise<void>; stop(): void } {
-	const safely = () => tidy().catch((error: unknown) => log.error({ err: String(error) }, 'not tidied'));
-	const timer = setInterval(safely, HOUR_MS);
+	const safely = () =>
+		tidy().catch((error: unknown) => log.error({ err: String(error) }, 'not tidied'));
+	const timer = setInterval(() => void safely(), HOUR_MS);
 	timer.unref();
 	return { first: safely(), stop: () => clearInterval(timer) };
 }

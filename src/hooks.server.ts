@@ -37,6 +37,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = await answer();
 	const final = isApi ? asApiAnswer(response, event.locals.requestId) : response;
 	addSafetyHeaders(final.headers);
+	final.headers.set('x-request-id', event.locals.requestId);
 	app.log.info({
 		requestId: event.locals.requestId,
 		method: event.request.method,
@@ -75,7 +76,10 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 	if (status === 404) return { message: FAULTS['not-found'].message };
 	if (status < 500) return { message };
 	const id = event.locals.requestId;
-	event.locals.app?.log.error({ requestId: id, route: event.route.id, err: describe(error) }, 'fault');
+	event.locals.app?.log.error(
+		{ requestId: id, route: event.route.id, err: describe(error) },
+		'fault'
+	);
 	if (dev) console.error(error);
 	return { message: FAULTS.unexpected.message, id };
 };
@@ -83,15 +87,24 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 function checkBodySize(request: Request): void {
 	if (request.method === 'GET' || request.method === 'HEAD') return;
 	if (request.headers.has('transfer-encoding')) throw new Fault('length-required');
-	if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY) throw new Fault('too-large');
+	if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY)
+		throw new Fault('too-large');
 }
 
 /** Type, message and stack; never the values of a query, which can be personal. */
 function describe(error: unknown): { type: string; message: string; stack: string | undefined } {
-	if (!(error instanceof Error)) return { type: typeof error, message: 'not an Error', stack: undefined };
+	if (!(error instanceof Error))
+		return { type: typeof error, message: 'not an Error', stack: undefined };
 	const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
 	const message = error.message.startsWith('Failed query') ? `Failed query${cause}` : error.message;
-	return { type: error.name, message, stack: error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).join('\n') };
+	return {
+		type: error.name,
+		message,
+		stack: error.stack
+			?.split('\n')
+			.filter((line) => line.trimStart().startsWith('at '))
+			.join('\n')
+	};
 }
 
 function addSafetyHeaders(headers: Headers): void {

@@ -42,7 +42,11 @@ test('a closed page is found again on the first page that is opened', async ({ p
 	expect(await durationOf(next)).toBeGreaterThanOrEqual(5);
 });
 
-test('a server that is killed and started again costs nothing', async ({ page, app, allowError }) => {
+test('a server that is killed and started again costs nothing', async ({
+	page,
+	app,
+	allowError
+}) => {
 	allowError(/ERR_CONNECTION|Failed to load resource|Failed to fetch/);
 	await beginInterview(page, /Introduction drill/);
 	await recordUntil(page, 4);

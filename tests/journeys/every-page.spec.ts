@@ -27,7 +27,9 @@ async function inspect(page: Page): Promise<void> {
 		const { violations } = await new AxeBuilder({ page })
 			.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
 			.analyze();
-		const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' | ')}`);
+		const found = violations.map(
+			({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' | ')}`
+		);
 		expect(found, `${page.url()} ${colorScheme}`).toEqual([]);
 	}
 	await page.setViewportSize(NARROW);
@@ -48,7 +50,10 @@ for (const path of OPEN_PAGES) {
 	});
 }
 
-test('stage, session, share dialog and review are accessible and fit a phone', async ({ page, visitor }) => {
+test('stage, session, share dialog and review are accessible and fit a phone', async ({
+	page,
+	visitor
+}) => {
 	test.setTimeout(150_000);
 	await beginInterview(page, /Introduction drill/);
 	await expect(page.getByRole('button', { name: 'Start answering' })).toBeVisible();

@@ -20,7 +20,9 @@ test('an applicant sits an interview, a mentor without an account reviews it, th
 	await finishInterview(page);
 
 	await test.step('the recording is whole, has a duration and seeks to the right frame', async () => {
-		const media = await page.locator('video').evaluate((video: HTMLVideoElement) => video.currentSrc);
+		const media = await page
+			.locator('video')
+			.evaluate((video: HTMLVideoElement) => video.currentSrc);
 		const file = await page.request.get(media);
 		expect(file.headers()['accept-ranges']).toBe('bytes');
 		const frames = await decodeLabels(page, await file.body());
@@ -71,7 +73,9 @@ test('an applicant sits an interview, a mentor without an account reviews it, th
 		await box.pressSequentially('Strong first sentence.');
 		expect(await isPaused()).toBe(true);
 		await box.press('Enter');
-		await expect(mentor.getByRole('list', { name: 'Comments' })).toContainText('Strong first sentence.');
+		await expect(mentor.getByRole('list', { name: 'Comments' })).toContainText(
+			'Strong first sentence.'
+		);
 		await expect.poll(isPaused).toBe(false);
 		await video.evaluate((each: HTMLVideoElement) => each.pause());
 	});
@@ -92,14 +96,18 @@ test('an applicant sits an interview, a mentor without an account reviews it, th
 	for (const words of ['The clear opening.', 'Name one result.', 'End with why this program.']) {
 		await expect(page.getByText(words)).toBeVisible();
 	}
-	await expect(page.getByRole('textbox', { name: 'Private note' })).toHaveValue('Slower at the start.');
+	await expect(page.getByRole('textbox', { name: 'Private note' })).toHaveValue(
+		'Slower at the start.'
+	);
 	await page.getByRole('button', { name: /Strong first sentence/ }).click();
 	await expect
 		.poll(() => page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime))
 		.toBeGreaterThan(3.5);
 
 	await test.step('deleting the session deletes the bytes, and the link with it', async () => {
-		const media = await page.locator('video').evaluate((video: HTMLVideoElement) => video.currentSrc);
+		const media = await page
+			.locator('video')
+			.evaluate((video: HTMLVideoElement) => video.currentSrc);
 		await page.getByRole('button', { name: 'Delete session' }).click();
 		await page.getByRole('alertdialog').getByRole('button', { name: 'Delete session' }).click();
 		await page.waitForURL(/\/sessions$/);

@@ -11,12 +11,17 @@ async function learn(request: APIRequestContext, path: string): Promise<[number,
 	return [answer.status(), await answer.text()];
 }
 
-test('what is somebody else’s looks exactly like what does not exist', async ({ page, visitor }) => {
+test('what is somebody else’s looks exactly like what does not exist', async ({
+	page,
+	visitor
+}) => {
 	await beginInterview(page, /Introduction drill/);
 	await answerFor(page, 3000);
 	await finishInterview(page);
 	const sessionId = page.url().split('/').at(-1)!;
-	const media = await page.locator('video').evaluate((v: HTMLVideoElement) => new URL(v.currentSrc).pathname);
+	const media = await page
+		.locator('video')
+		.evaluate((v: HTMLVideoElement) => new URL(v.currentSrc).pathname);
 	const stranger = await visitor();
 	await beginInterview(stranger, /Introduction drill/);
 
@@ -68,7 +73,12 @@ test('bad input is refused by name, and nothing is stored', async ({ page, visit
 		['patch', `/api/sessions/${sessionId}`, { note: 5 }, 'note'],
 		['patch', `/api/sessions/${sessionId}`, { note: 'a', owner: 'me' }, 'owner'],
 		['post', `/api/sessions/${sessionId}/grants`, { reviewerName: '' }, 'reviewerName'],
-		['post', `/api/sessions/${sessionId}/grants`, { reviewerName: 'A', expiresInDays: 0 }, 'expiresInDays']
+		[
+			'post',
+			`/api/sessions/${sessionId}/grants`,
+			{ reviewerName: 'A', expiresInDays: 0 },
+			'expiresInDays'
+		]
 	] as ['patch' | 'post', string, object, string][]) {
 		const answer = await page.request[method](path, { data });
 		expect(answer.status()).toBe(400);
@@ -80,14 +90,20 @@ test('bad input is refused by name, and nothing is stored', async ({ page, visit
 	});
 	expect(broken.status()).toBe(400);
 	expect((await page.request.get('/api/no-such-thing')).status()).toBe(404);
-	expect((await page.request.put(`/api/sessions/${sessionId}/export`, { data: {} })).status()).toBe(405);
+	expect((await page.request.put(`/api/sessions/${sessionId}/export`, { data: {} })).status()).toBe(
+		405
+	);
 
 	const after = await (await page.request.get(`/api/sessions/${sessionId}/export`)).json();
 	expect(after.reviews).toEqual([]);
 	expect(after.session.note).toBe('');
 });
 
-test('a withdrawn link shows nothing, not even the recording', async ({ page, visitor, allowError }) => {
+test('a withdrawn link shows nothing, not even the recording', async ({
+	page,
+	visitor,
+	allowError
+}) => {
 	allowError(/404/);
 	await beginInterview(page, /Introduction drill/);
 	await answerFor(page, 3000);
@@ -95,10 +111,19 @@ test('a withdrawn link shows nothing, not even the recording', async ({ page, vi
 	const link = await shareForReview(page, 'Dr. Mentor');
 	const reviewer = await visitor();
 	await reviewer.goto(link);
-	const media = await reviewer.locator('video').evaluate((video: HTMLVideoElement) => video.currentSrc);
+	const media = await reviewer
+		.locator('video')
+		.evaluate((video: HTMLVideoElement) => video.currentSrc);
 	expect((await reviewer.request.get(media)).status()).toBe(200);
-	await page.getByRole('dialog').getByRole('button', { name: /Withdraw/ }).first().click();
-	await page.getByRole('alertdialog').getByRole('button', { name: /Withdraw/ }).click();
+	await page
+		.getByRole('dialog')
+		.getByRole('button', { name: /Withdraw/ })
+		.first()
+		.click();
+	await page
+		.getByRole('alertdialog')
+		.getByRole('button', { name: /Withdraw/ })
+		.click();
 	await expect.poll(async () => (await reviewer.request.get(media)).status()).toBe(404);
 	await reviewer.reload();
 	await expect(reviewer.getByText('This review link is not active.')).toBeVisible();

@@ -37,7 +37,9 @@ test('reading time runs out, the answer starts by itself, and each question has 
 	await expect(answers).toHaveCount(6);
 });
 
-test('an answer is stopped at its limit, with warnings before, and kept whole', async ({ page }) => {
+test('an answer is stopped at its limit, with warnings before, and kept whole', async ({
+	page
+}) => {
 	test.setTimeout(260_000);
 	await beginInterview(page, /Introduction drill/);
 	await page.getByRole('button', { name: 'Start answering' }).click();

@@ -64,7 +64,11 @@ const metadataOf = (take: { takeId: string; answerId: string }): Metadata => ({
 	recordedAt: '2026-11-21T14:02:00.000Z'
 });
 
-function create(metadata: Metadata, headers: Record<string, string> = {}, owner: OwnerId | null = ana) {
+function create(
+	metadata: Metadata,
+	headers: Record<string, string> = {},
+	owner: OwnerId | null = ana
+) {
 	const request = new Request(`${ORIGIN}/api/uploads`, {
 		method: 'POST',
 		headers: {

@@ -36,7 +36,11 @@ export function createAccounts(options: AccountsOptions) {
 	const auth = createAuth(options);
 
 	/** Sends one request to better-auth, sets its cookies on the caller's answer. @throws {Fault} when it refuses. */
-	async function post(caller: Caller, path: string, body: object): Promise<Record<string, unknown>> {
+	async function post(
+		caller: Caller,
+		path: string,
+		body: object
+	): Promise<Record<string, unknown>> {
 		const headers = new Headers({ 'content-type': 'application/json', origin: options.origin });
 		// A cookie whose sign-in has ended makes better-auth delete the very cookies it has just set.
 		const isKnown = await whoIs(caller.request.headers);
@@ -52,7 +56,10 @@ export function createAccounts(options: AccountsOptions) {
 		const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
 		if (!response.ok) throw refusal(response.status, String(answer['code'] ?? ''));
 		for (const [name, cookie] of parseSetCookieHeader(response.headers.get('set-cookie') ?? '')) {
-			caller.cookies.set(name, cookie.value, { ...toCookieOptions(cookie), path: cookie.path || '/' });
+			caller.cookies.set(name, cookie.value, {
+				...toCookieOptions(cookie),
+				path: cookie.path || '/'
+			});
 		}
 		return answer;
 	}

@@ -39,11 +39,10 @@ function play(start: Interview, ...events: [number, Timed['type'], Timed?][]): I
 	}
 	return interview;
 }
-const trouble = (atMs: number, cause: 'camera' | 'microphone' | 'recorder'): [number, 'trouble', Timed] => [
-	atMs,
-	'trouble',
-	{ type: 'trouble', cause, atMs }
-];
+const trouble = (
+	atMs: number,
+	cause: 'camera' | 'microphone' | 'recorder'
+): [number, 'trouble', Timed] => [atMs, 'trouble', { type: 'trouble', cause, atMs }];
 const oneWay = () => beginInterview({ format: ONE_WAY, takes: [0, 0, 0], position: 0 }, 0);
 const drill = () => beginInterview({ format: DRILL, takes: [0], position: 0 }, 0);
 
@@ -86,7 +85,14 @@ describe('the plain course of an interview', () => {
 	});
 
 	it('finishes after the last question', () => {
-		const now = play(drill(), [0, 'start-answer'], [0, 'recording'], [9, 'finish-answer'], [9, 'kept'], [9, 'next']);
+		const now = play(
+			drill(),
+			[0, 'start-answer'],
+			[0, 'recording'],
+			[9, 'finish-answer'],
+			[9, 'kept'],
+			[9, 'next']
+		);
 		expect(now.phase.name).toBe('finished');
 	});
 });
@@ -105,7 +111,10 @@ describe('takes', () => {
 	});
 
 	it('gives an interrupted take back', () => {
-		const cut = play(oneWay(), [0, 'start-answer'], [0, 'recording'], trouble(900, 'camera'), [950, 'kept']);
+		const cut = play(oneWay(), [0, 'start-answer'], [0, 'recording'], trouble(900, 'camera'), [
+			950,
+			'kept'
+		]);
 		const back = play(cut, [5_000, 'devices-back']);
 		expect(back.phase).toEqual({ name: 'break', recordedMs: 900, endedBy: 'camera' });
 		expect(canRecordAgain(back)).toBe(true);
@@ -142,7 +151,9 @@ describe('trouble', () => {
 		now = conduct(now, { type: 'tick', atMs: 61_000 });
 		expect(timeLeft(now)?.leftMs).toBe(119_000);
 		expect(conduct(now, { type: 'shown', atMs: 121_000 }).phase.name).toBe('answering');
-		expect(conduct(conduct(now, { type: 'tick', atMs: 121_000 }), { type: 'tick', atMs: 181_000 }).phase).toEqual({
+		expect(
+			conduct(conduct(now, { type: 'tick', atMs: 121_000 }), { type: 'tick', atMs: 181_000 }).phase
+		).toEqual({
 			name: 'keeping',
 			recordedMs: 181_000,
 			endedBy: 'limit'
@@ -173,7 +184,13 @@ describe('warnings', () => {
 			said.push(...marksPassed(now, next).map((mark) => `${mark}@${atMs}`));
 			now = next;
 		}
-		expect(said).toEqual(['start@0', 'half@90000', 'last-30@150000', 'last-10@170000', 'limit@180000']);
+		expect(said).toEqual([
+			'start@0',
+			'half@90000',
+			'last-30@150000',
+			'last-10@170000',
+			'limit@180000'
+		]);
 	});
 
 	it('warns by what is left', () => {
@@ -206,28 +223,39 @@ describe('any sequence of events', () => {
 
 	it('never shows a negative clock, never drops a running recording, never ends without a way out', () => {
 		fc.assert(
-			fc.property(fc.constantFrom(oneWay(), drill()), fc.array(event, { maxLength: 60 }), (start, events) => {
-				let now = start;
-				let atMs = 0;
-				for (const { type, cause, afterMs } of events) {
-					atMs += afterMs;
-					const next = conduct(now, { type, cause, atMs } as Timed);
-					const left = timeLeft(next);
-					if (left) expect(left.leftMs).toBeGreaterThanOrEqual(0);
-					if (now.phase.name === 'answering') {
-						expect(['answering', 'keeping']).toContain(next.phase.name);
+			fc.property(
+				fc.constantFrom(oneWay(), drill()),
+				fc.array(event, { maxLength: 60 }),
+				(start, events) => {
+					let now = start;
+					let atMs = 0;
+					for (const { type, cause, afterMs } of events) {
+						atMs += afterMs;
+						const next = conduct(now, { type, cause, atMs } as Timed);
+						const left = timeLeft(next);
+						if (left) expect(left.leftMs).toBeGreaterThanOrEqual(0);
+						if (now.phase.name === 'answering') {
+							expect(['answering', 'keeping']).toContain(next.phase.name);
+						}
+						if (now.phase.name === 'keeping') {
+							expect(['keeping', 'break', 'interrupted']).toContain(next.phase.name);
+						}
+						now = next;
 					}
-					if (now.phase.name === 'keeping') {
-						expect(['keeping', 'break', 'interrupted']).toContain(next.phase.name);
+					// the person's way out of wherever this ended
+					for (const type of [
+						'finish-answer',
+						'start-answer',
+						'recording',
+						'finish-answer',
+						'kept',
+						'finish'
+					] as const) {
+						now = conduct(now, { type, atMs });
 					}
-					now = next;
+					expect(now.phase.name).toBe('finished');
 				}
-				// the person's way out of wherever this ended
-				for (const type of ['finish-answer', 'start-answer', 'recording', 'finish-answer', 'kept', 'finish'] as const) {
-					now = conduct(now, { type, atMs });
-				}
-				expect(now.phase.name).toBe('finished');
-			}),
+			),
 			{ numRuns: 500 }
 		);
 	});

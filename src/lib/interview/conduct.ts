@@ -215,7 +215,8 @@ export function marksPassed(before: Interview, after: Interview): Mark[] {
 	}
 	const now = timeLeft(after);
 	if (!now) return [];
-	if (before.phase.name !== after.phase.name || before.position !== after.position) return ['start'];
+	if (before.phase.name !== after.phase.name || before.position !== after.position)
+		return ['start'];
 	const was = timeLeft(before)?.leftMs ?? now.totalMs;
 	const passed = (mark: number) => was > mark && now.leftMs <= mark && now.totalMs > mark;
 	const marks: Mark[] = [];

@@ -6,7 +6,10 @@ import type { ByteRange } from './media-store.ts';
  * `unsatisfiable` when it asks for bytes that are not there
  * @source RFC 9110 section 14
  */
-export function parseByteRange(header: string | null, size: number): ByteRange | null | 'unsatisfiable' {
+export function parseByteRange(
+	header: string | null,
+	size: number
+): ByteRange | null | 'unsatisfiable' {
 	const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
 	if (!match) return null;
 	const [, first = '', last = ''] = match;

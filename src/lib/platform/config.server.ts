@@ -51,7 +51,9 @@ const EnvironmentSchema = v.pipe(
 		MAIL_FROM: v.optional(
 			v.pipe(v.string(), v.regex(/^[^\s@]+@[^\s@]+$|<[^\s@]+@[^\s@]+>$/, 'must be a mail address'))
 		),
-		AUTH_SECRET: v.optional(v.pipe(v.string(), v.minLength(32, 'must have at least 32 characters'))),
+		AUTH_SECRET: v.optional(
+			v.pipe(v.string(), v.minLength(32, 'must have at least 32 characters'))
+		),
 		VISION_MODEL: v.optional(filled),
 		RETENTION_DAYS: v.optional(wholeNumber(1, 36500)),
 		QUOTA_MB: v.optional(wholeNumber(1, 10_000_000), '5000'),

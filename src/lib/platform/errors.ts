@@ -10,7 +10,10 @@ export const FAULTS = {
 		status: 404,
 		message: 'There is nothing here. The address may be wrong, or it is no longer available to you.'
 	},
-	conflict: { status: 409, message: 'This has changed in the meantime. Reload the page and look again.' },
+	conflict: {
+		status: 409,
+		message: 'This has changed in the meantime. Reload the page and look again.'
+	},
 	'length-required': { status: 411, message: 'The request must say how long it is.' },
 	'too-large': { status: 413, message: 'That is larger than is allowed.' },
 	'not-a-recording': {
@@ -22,7 +25,10 @@ export const FAULTS = {
 		message: 'Your space for recordings is full. Delete a session you no longer need, then go on.'
 	},
 	'too-many': { status: 429, message: 'That was too often. Wait a minute, then try again.' },
-	'not-ready': { status: 409, message: 'The recording is still being prepared. Try again in a moment.' },
+	'not-ready': {
+		status: 409,
+		message: 'The recording is still being prepared. Try again in a moment.'
+	},
 	unexpected: {
 		status: 500,
 		message: 'Something went wrong here. What you recorded is safe on this device. Try again.'

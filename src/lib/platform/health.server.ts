@@ -9,7 +9,10 @@ export interface Health {
 
 const PATIENCE_MS = 3000;
 
-export async function checkHealth({ database, media }: Pick<Runtime, 'database' | 'media'>): Promise<Health> {
+export async function checkHealth({
+	database,
+	media
+}: Pick<Runtime, 'database' | 'media'>): Promise<Health> {
 	const [databaseState, mediaState] = await Promise.all([
 		answers(database.ping()),
 		answers(media.check())

@@ -7,4 +7,9 @@ import { pino, type Logger } from 'pino';
 export type Log = Logger;
 
 export const createLog = (level: string): Log =>
-	pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } });
+	pino({
+		level,
+		base: null,
+		timestamp: pino.stdTimeFunctions.isoTime,
+		formatters: { level: (label) => ({ level: label }) }
+	});

@@ -10,7 +10,10 @@ import { answer, session, take } from './schema.server.ts';
 /** Opens a session for a frozen plan, with one open answer for each question. */
 export async function openSession(db: Database, owner: OwnerId, plan: Plan): Promise<string> {
 	return db.transaction(async (tx) => {
-		const [row] = await tx.insert(session).values({ ownerId: owner, plan }).returning({ id: session.id });
+		const [row] = await tx
+			.insert(session)
+			.values({ ownerId: owner, plan })
+			.returning({ id: session.id });
 		if (!row) throw new Fault('unexpected');
 		await tx.insert(answer).values(
 			plan.questions.map((question, position) => ({
@@ -46,7 +49,11 @@ export async function closeAnswer(
 }
 
 /** Finishes the session; doing it twice keeps the first time. @throws {Fault} `not-found`. */
-export async function finishSession(db: Database, owner: OwnerId, sessionId: string): Promise<void> {
+export async function finishSession(
+	db: Database,
+	owner: OwnerId,
+	sessionId: string
+): Promise<void> {
 	await proveOwn(db, owner, sessionId);
 	await db
 		.update(session)

@@ -34,11 +34,21 @@ function reportLength(
 	const figure = `Your answer lasted ${spell(durationMs)}`;
 	if (seconds < fromS) {
 		const short = spell(fromS * 1000 - durationMs);
-		return { name: 'Length', says: `${figure}, ${short} under the aim.`, because: aim, tone: 'caution' };
+		return {
+			name: 'Length',
+			says: `${figure}, ${short} under the aim.`,
+			because: aim,
+			tone: 'caution'
+		};
 	}
 	if (seconds > toS) {
 		const over = spell(durationMs - toS * 1000);
-		return { name: 'Length', says: `${figure}, ${over} over the aim.`, because: aim, tone: 'caution' };
+		return {
+			name: 'Length',
+			says: `${figure}, ${over} over the aim.`,
+			because: aim,
+			tone: 'caution'
+		};
 	}
 	return { name: 'Length', says: `${figure}, within the aim.`, because: aim, tone: 'good' };
 }
@@ -47,6 +57,7 @@ function reportLength(
 const NOT_YET: ReportLine[] = ['Eye contact', 'Pacing', 'Framing and light'].map((name) => ({
 	name,
 	says: 'Not measurable.',
-	because: 'This version of Vivavoce does not measure it. It shows no number that it did not measure.',
+	because:
+		'This version of Vivavoce does not measure it. It shows no number that it did not measure.',
 	tone: 'info'
 }));

@@ -14,7 +14,7 @@ import {
 	openSession,
 	writeNote
 } from './commands.server.ts';
-import { listSessions, readOwnTake, readSession } from './queries.server.ts';
+import { listPractised, listSessions, readOwnTake, readSession } from './queries.server.ts';
 import { currentPosition } from './session.ts';
 import { createTakeLedger } from './take/commands.server.ts';
 
@@ -102,6 +102,22 @@ describe('a session', () => {
 		expect(list[1]).toMatchObject({ questions: 2, answered: 1, recordedMs: 61_000 });
 	});
 
+	it('counts what was answered by question, once an answer, for its owner only', async () => {
+		const owner = await data.owner('Dia');
+		await openSession(data.db, owner, PLAN);
+		expect(await listPractised(data.db, owner)).toEqual([]);
+		const { answerId } = await sessionWithTake(owner);
+		const again = { id: randomUUID(), answerId, mimeType: 'video/webm', recordedAt: new Date() };
+		await ledger().announce(owner, again).catch(() => undefined);
+		await sessionWithTake(owner);
+		const [first, ...rest] = await listPractised(data.db, owner);
+		expect(first).toMatchObject({ questionId: PLAN.questions[0]?.id, times: 2 });
+		expect(first?.lastAt.getTime()).toBeGreaterThan(Date.now() - 60_000);
+		expect(rest).toEqual([]);
+		expect(await listPractised(data.db, owner, PLAN.questions[1]?.id)).toEqual([]);
+		expect(await listPractised(data.db, await data.owner('Eve'))).toEqual([]);
+	});
+
 	it('goes with its bytes, and stays whole when the bytes cannot be removed', async () => {
 		const { sessionId, take } = await sessionWithTake();
 		const failing = deleteSession(data.db, ana, sessionId, async () => {
@@ -168,7 +184,13 @@ describe('the ledger of takes', () => {
 	});
 
 	it('says when a take that is ready was deleted in the meantime', async () => {
-		const file = { mediaKey: 'a.webm', mimeType: 'video/webm', durationMs: 1, bytes: 1, sha256: '' };
+		const file = {
+			mediaKey: 'a.webm',
+			mimeType: 'video/webm',
+			durationMs: 1,
+			bytes: 1,
+			sha256: ''
+		};
 		expect(await ledger().markReady(randomUUID(), file)).toBe(false);
 	});
 
@@ -180,6 +202,9 @@ describe('the ledger of takes', () => {
 		expect(await ledger().find(ana, none.take.id)).toMatchObject({ isArriving: true });
 		await ledger().closeAbandoned(new Date(Date.now() + 60_000));
 		expect(await ledger().find(ana, none.take.id)).toBeNull();
-		expect(await ledger().find(ana, some.take.id)).toEqual({ isArriving: false, uploadedBytes: 500 });
+		expect(await ledger().find(ana, some.take.id)).toEqual({
+			isArriving: false,
+			uploadedBytes: 500
+		});
 	});
 });

@@ -1,5 +1,5 @@
 /** Reads of sessions, answers and takes. A person's own need an `OwnerId`; a reviewer's need a `Granted`. */
-import { and, asc, countDistinct, desc, eq, getTableColumns, inArray, sum } from 'drizzle-orm';
+import { and, asc, countDistinct, desc, eq, getTableColumns, inArray, max, sum } from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
@@ -34,6 +34,32 @@ export async function listSessions(db: Database, owner: OwnerId): Promise<Sessio
 		answered: row.answered,
 		recordedMs: Number(row.recordedMs ?? 0)
 	}));
+}
+
+/** How often a question was answered, and when last. */
+export interface Practised {
+	questionId: string;
+	/** Answers with at least one take. */
+	times: number;
+	lastAt: Date;
+}
+
+/** What the owner has practised, latest first; of one question only when `questionId` is given. */
+export async function listPractised(
+	db: Database,
+	owner: OwnerId,
+	questionId?: string
+): Promise<Practised[]> {
+	const lastAt = max(take.createdAt);
+	const rows = await db
+		.select({ questionId: answer.questionId, times: countDistinct(answer.id), lastAt })
+		.from(session)
+		.innerJoin(answer, eq(answer.sessionId, session.id))
+		.innerJoin(take, eq(take.answerId, answer.id))
+		.where(and(eq(session.ownerId, owner), questionId ? eq(answer.questionId, questionId) : undefined))
+		.groupBy(answer.questionId)
+		.orderBy(desc(lastAt));
+	return rows.map(({ lastAt: at, ...row }) => ({ ...row, lastAt: at ?? new Date(0) }));
 }
 
 /** One of the owner's sessions, whole. @throws {Fault} `not-found` when it is not theirs or does not exist. */
@@ -127,7 +153,11 @@ const mediaColumns = {
 };
 
 /** @throws {Fault} `not-found` when the take is not the owner's or does not exist. */
-export async function readOwnTake(db: Database, owner: OwnerId, takeId: string): Promise<TakeMedia> {
+export async function readOwnTake(
+	db: Database,
+	owner: OwnerId,
+	takeId: string
+): Promise<TakeMedia> {
 	if (!isUuid(takeId)) throw new Fault('not-found');
 	const [row] = await db
 		.select(mediaColumns)

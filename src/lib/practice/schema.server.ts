@@ -1,5 +1,15 @@
 /** Sessions, their answers and takes. Deleting a session deletes its answers and takes; nothing else deletes a session. */
-import { bigint, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+	bigint,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	text,
+	timestamp,
+	uniqueIndex,
+	uuid
+} from 'drizzle-orm/pg-core';
 import { person } from '../account/schema.server.ts';
 import type { Plan } from '../interview/plan.ts';
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { listQuestions, makeFinder, type Filters, type Listed } from './find.ts';
+import { listQuestions, makeFinder, NO_FILTERS, type Filters, type Listed } from './find.ts';
 
 const question = (id: string, text: string, more: Partial<Listed> = {}): Listed => ({
 	id,
 	text,
 	kind: 'img',
 	specialties: [],
+	difficulty: 1,
 	target: { fromS: 60, toS: 90 },
 	home: 'img-matters',
 	sets: ['img-matters'],
@@ -20,11 +21,15 @@ const questions = [
 		home: 'openers',
 		sets: ['openers', 'first']
 	}),
-	question('child', 'A child screams.', { kind: 'specialty', specialties: ['pediatrics'] })
+	question('child', 'A child screams.', {
+		kind: 'specialty',
+		specialties: ['pediatrics'],
+		difficulty: 3
+	})
 ];
-const find = makeFinder(questions, new Map([['first', 'First 30 minutes']]));
-const ids = (filters: Partial<Filters>) =>
-	find({ q: '', set: '', kind: '', specialty: '', ...filters }).map(({ id }) => id);
+const MARKS = { practised: ['status', 'child'], bookmarked: ['child'] };
+const find = makeFinder(questions, new Map([['first', 'First 30 minutes']]), MARKS);
+const ids = (filters: Partial<Filters>) => find({ ...NO_FILTERS, ...filters }).map(({ id }) => id);
 
 describe('finding', () => {
 	it('gives everything, in order, when nothing is asked for', () => {
@@ -52,6 +57,22 @@ describe('finding', () => {
 		expect(ids({ specialty: 'pediatrics' })).toEqual(['child']);
 		expect(ids({ kind: 'img', specialty: 'pediatrics' })).toEqual([]);
 		expect(ids({ kind: 'img', q: 'visa' })).toEqual(['status']);
+	});
+
+	it('filters by difficulty, by what was practised and by what was bookmarked', () => {
+		expect(ids({ difficulty: '3' })).toEqual(['child']);
+		expect(ids({ practised: 'yes' })).toEqual(['status', 'child']);
+		expect(ids({ practised: 'no' })).toEqual(['why-us', 'resume']);
+		expect(ids({ bookmarked: 'yes' })).toEqual(['child']);
+		expect(ids({ bookmarked: 'yes', practised: 'no' })).toEqual([]);
+	});
+
+	it('keeps the order of what was ranked elsewhere, and still filters it', () => {
+		const ranked = ['child', 'gone', 'status'];
+		const found = (filters: Partial<Filters>) =>
+			find({ ...NO_FILTERS, q: 'xyz', ...filters }, ranked).map(({ id }) => id);
+		expect(found({})).toEqual(['child', 'status']);
+		expect(found({ kind: 'img' })).toEqual(['status']);
 	});
 
 	it('lists a borrowed question once, under the set it is written in', () => {

@@ -3,8 +3,7 @@
  */
 import * as v from 'valibot';
 
-const seconds = (most: number) =>
-	v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
+const seconds = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 const slug = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(60));
 
 export const FormatSchema = v.strictObject({

@@ -18,15 +18,22 @@ export type Parsed<T> =
 /**
  * Reads `text` as one YAML document and checks it against `schema`.
  * Never throws: mistakes of YAML and of the schema come back as faults, in the order of their lines.
+ * @param kept what this very text was read as before: then YAML is parsed only if somebody asks for a line
  */
 export function parseYaml<const S extends v.GenericSchema>(
 	text: string,
 	file: string,
-	schema: S
+	schema: S,
+	kept?: unknown
 ): Parsed<v.InferOutput<S>> {
-	const lines = new LineCounter();
-	const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-	const lineOf = (path: readonly PropertyKey[]) => lineOfPath(document, lines, path);
+	const known = kept === undefined ? null : v.safeParse(schema, kept);
+	if (known?.success) {
+		let read: WithLines | undefined;
+		const lineOf = (path: readonly PropertyKey[]) => lineOfPath((read ??= readLines(text)), path);
+		return { ok: true, value: known.output, lineOf };
+	}
+	const read = readLines(text);
+	const { document, lines } = read;
 	if (document.errors.length > 0) {
 		const faults = document.errors.map((error) => ({
 			file,
@@ -35,6 +42,7 @@ export function parseYaml<const S extends v.GenericSchema>(
 		}));
 		return { ok: false, faults };
 	}
+	const lineOf = (path: readonly PropertyKey[]) => lineOfPath(read, path);
 	const result = v.safeParse(schema, document.toJS() as unknown);
 	if (result.success) return { ok: true, value: result.output, lineOf };
 	const faults = result.issues.map((issue) => {
@@ -44,8 +52,20 @@ export function parseYaml<const S extends v.GenericSchema>(
 	return { ok: false, faults: faults.sort((a, b) => a.line - b.line) };
 }
 
+/** A YAML document that still knows where everything was. */
+export interface WithLines {
+	document: Document;
+	lines: LineCounter;
+}
+
+/** Reads one YAML document; what is wrong with it is in `document.errors`. */
+export function readLines(text: string): WithLines {
+	const lines = new LineCounter();
+	return { document: parseDocument(text, { lineCounter: lines, uniqueKeys: true }), lines };
+}
+
 /** The line of the deepest node of `path` that is there; 1 for an empty document. */
-function lineOfPath(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+export function lineOfPath({ document, lines }: WithLines, path: readonly PropertyKey[]): number {
 	for (let depth = path.length; depth >= 0; depth--) {
 		const node = document.getIn(path.slice(0, depth), true);
 		const range = (node as { range?: [number, number, number] } | undefined)?.range;

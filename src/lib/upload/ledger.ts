@@ -25,7 +25,10 @@ export interface TakeLedger {
 	/** @throws {Fault} `not-allowed` when the answer is not the owner's or the id is another answer's take. */
 	announce(owner: OwnerId, take: AnnouncedTake): Promise<void>;
 	/** The owner's take, or null; `uploadedBytes` is what its upload holds. */
-	find(owner: OwnerId, takeId: string): Promise<{ isArriving: boolean; uploadedBytes: number } | null>;
+	find(
+		owner: OwnerId,
+		takeId: string
+	): Promise<{ isArriving: boolean; uploadedBytes: number } | null>;
 	/** How large this take's upload may become within the owner's quota, in bytes. */
 	roomFor(owner: OwnerId, takeId: string): Promise<number>;
 	/** The upload holds `bytes` now. */

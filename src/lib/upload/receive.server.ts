@@ -156,7 +156,10 @@ function complete(bytes: number): Response {
 }
 
 function refuseClosed(): Response {
-	return faultResponse(new Fault('conflict', { message: 'This take is complete already.' }).toBody(), 409);
+	return faultResponse(
+		new Fault('conflict', { message: 'This take is complete already.' }).toBody(),
+		409
+	);
 }
 
 function faultResponse(body: FaultBody, status: number): Response {

@@ -77,7 +77,8 @@ export class Sitting implements Ports {
 		const answer = this.#given.answers[position];
 		const question = this.#given.plan.questions[position];
 		const mimeType = chooseTakeType((type) => MediaRecorder.isTypeSupported(type));
-		if (!this.stream || !answer || !question || !mimeType) throw new Error('nothing to record with');
+		if (!this.stream || !answer || !question || !mimeType)
+			throw new Error('nothing to record with');
 		const take = {
 			takeId: crypto.randomUUID(),
 			sessionId: this.#given.sessionId,

@@ -5,15 +5,17 @@ import { listReviews } from '$lib/review/queries.server';
 import { listGrants } from '$lib/sharing/queries.server';
 import type { PageServerLoadEvent } from './$types';
 
-export const load = forPage(async ({ locals, params, depends, setHeaders }: PageServerLoadEvent) => {
-	depends('vivavoce:session');
-	setHeaders({ 'cache-control': 'private, no-store' });
-	const owner = requireOwner(locals.person);
-	const { db } = locals.app.database;
-	const session = await readSession(db, owner, params.session);
-	return {
-		session,
-		reviews: await listReviews(db, owner, session.id),
-		grants: await listGrants(db, owner, session.id, new Date())
-	};
-});
+export const load = forPage(
+	async ({ locals, params, depends, setHeaders }: PageServerLoadEvent) => {
+		depends('vivavoce:session');
+		setHeaders({ 'cache-control': 'private, no-store' });
+		const owner = requireOwner(locals.person);
+		const { db } = locals.app.database;
+		const session = await readSession(db, owner, params.session);
+		return {
+			session,
+			reviews: await listReviews(db, owner, session.id),
+			grants: await listGrants(db, owner, session.id, new Date())
+		};
+	}
+);

@@ -8,7 +8,11 @@ import type { RequestEvent } from './$types';
 /** How far a take is: `{ state, durationMs, bytes }`. */
 export const GET = endpoint(async ({ locals, params }: RequestEvent) => {
 	const owner = requireOwner(locals.person);
-	const { state, durationMs, bytes } = await readOwnTake(locals.app.database.db, owner, params.take);
+	const { state, durationMs, bytes } = await readOwnTake(
+		locals.app.database.db,
+		owner,
+		params.take
+	);
 	return json({ state, durationMs, bytes });
 });
 

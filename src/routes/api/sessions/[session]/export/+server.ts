@@ -22,11 +22,7 @@ export const GET = endpoint(async (event: RequestEvent) => {
 	return new Response(zip.body, { headers: zip.headers });
 });
 
-async function* files(
-	{ locals }: RequestEvent,
-	session: Session,
-	document: object
-) {
+async function* files({ locals }: RequestEvent, session: Session, document: object) {
 	yield {
 		name: 'session.json',
 		input: JSON.stringify(document, null, '\t'),

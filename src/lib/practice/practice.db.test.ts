@@ -70,18 +70,18 @@ describe('a session', () => {
 	it('does not exist for anybody else, nor under an id that is none', async () => {
 		const { sessionId, take } = await sessionWithTake();
 		for (const attempt of [
-			readSession(data.db, ben, sessionId),
-			readSession(data.db, ana, randomUUID()),
-			readSession(data.db, ana, "'; drop table session; --"),
-			writeNote(data.db, ben, sessionId, 'mine now'),
-			finishSession(data.db, ben, sessionId),
-			closeAnswer(data.db, ben, sessionId, 0),
-			closeAnswer(data.db, ana, sessionId, 99),
-			readOwnTake(data.db, ben, take.id),
-			deleteTake(data.db, ben, take.id, async () => undefined),
-			deleteSession(data.db, ben, sessionId, async () => undefined)
+			() => readSession(data.db, ben, sessionId),
+			() => readSession(data.db, ana, randomUUID()),
+			() => readSession(data.db, ana, "'; drop table session; --"),
+			() => writeNote(data.db, ben, sessionId, 'mine now'),
+			() => finishSession(data.db, ben, sessionId),
+			() => closeAnswer(data.db, ben, sessionId, 0),
+			() => closeAnswer(data.db, ana, sessionId, 99),
+			() => readOwnTake(data.db, ben, take.id),
+			() => deleteTake(data.db, ben, take.id, async () => undefined),
+			() => deleteSession(data.db, ben, sessionId, async () => undefined)
 		]) {
-			await expect(attempt).rejects.toEqual(notFound);
+			await expect(attempt()).rejects.toEqual(notFound);
 		}
 		expect((await readSession(data.db, ana, sessionId)).note).toBe('');
 	});

@@ -21,7 +21,8 @@ export default defineConfig(
 					test: {
 						name: 'unit',
 						include: tests('**/*.test.ts'),
-						exclude: [inBrowser, onDatabase]
+						exclude: [inBrowser, onDatabase],
+						testTimeout: 20_000
 					}
 				},
 				{
@@ -29,6 +30,7 @@ export default defineConfig(
 					test: {
 						name: 'browser',
 						include: tests(inBrowser),
+						testTimeout: 30_000,
 						browser: {
 							enabled: true,
 							headless: true,

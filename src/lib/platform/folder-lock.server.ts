@@ -3,7 +3,7 @@
  * after `kill -9` the next start finds a dead socket and goes on at once, with no waiting time.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, realpath, rm } from 'node:fs/promises';
+import { mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,51 +26,72 @@ export interface FolderLock {
 const LONGEST_SOCKET_PATH = 100;
 
 /**
- * Makes `folder` when it is not there and takes it for this process.
+ * Makes `folder` when it is not there and takes it for this process. Every process listens under a name of its own
+ * before it looks for others, so of two that start together at least one sees the other and gives way; only names that
+ * nobody answers for are removed.
  * @throws {FolderInUse} when a living process has it.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
 	await mkdir(folder, { recursive: true });
-	const path = socketPath(await realpath(folder));
-	const badge = randomBytes(16).toString('hex');
-	if ((await ask(path)) !== null) throw new FolderInUse(folder);
-	if (process.platform !== 'win32') await rm(path, { force: true });
-	const server = createServer((socket) => socket.on('error', () => undefined).end(badge));
+	const places = socketPlaces(await realpath(folder));
+	const own = places.path(randomBytes(4).toString('hex'));
+	const server = createServer((socket) => socket.on('error', () => undefined).end());
 	await new Promise<void>((done, fail) => {
 		server.once('error', (error: NodeJS.ErrnoException) =>
 			fail(error.code === 'EADDRINUSE' ? new FolderInUse(folder) : error)
 		);
-		server.listen(path, done);
+		server.listen(own, done);
 	});
 	server.unref();
-	// Two starts in the same instant could both have removed a dead socket: whoever answers now has the folder.
-	if ((await ask(path)) !== badge) {
-		server.close();
-		throw new FolderInUse(folder);
+	const release = () => new Promise<void>((done) => server.close(() => done()));
+	for (const other of await places.others(own)) {
+		if (await answers(other)) {
+			await release();
+			throw new FolderInUse(folder);
+		}
+		await rm(other, { force: true });
 	}
-	return { release: () => new Promise((done) => server.close(() => done())) };
+	return { release };
 }
 
-function socketPath(folder: string): string {
+interface SocketPlaces {
+	path(badge: string): string;
+	others(own: string): Promise<string[]>;
+}
+
+function socketPlaces(folder: string): SocketPlaces {
 	const name = createHash('sha256').update(folder).digest('hex').slice(0, 24);
-	if (process.platform === 'win32') return `\\\\.\\pipe\\vivavoce-${name}`;
-	const inside = join(folder, 'lock.sock');
-	return Buffer.byteLength(inside) <= LONGEST_SOCKET_PATH
-		? inside
-		: join(tmpdir(), `vivavoce-${name}.sock`);
+	// On Windows the system itself lets nobody take a name twice, and frees it with the process.
+	if (process.platform === 'win32') {
+		return {
+			path: () => `\\\\.\\pipe\\vivavoce-${name}`,
+			others: () => Promise.resolve([])
+		};
+	}
+	const fits = Buffer.byteLength(join(folder, 'lock-00000000.sock')) <= LONGEST_SOCKET_PATH;
+	const [parent, prefix] = fits ? [folder, 'lock-'] : [tmpdir(), `vivavoce-${name}-`];
+	return {
+		path: (badge) => join(parent, `${prefix}${badge}.sock`),
+		async others(own) {
+			const names = await readdir(parent);
+			const sockets = names.filter((each) => each.startsWith(prefix) && each.endsWith('.sock'));
+			return sockets.map((each) => join(parent, each)).filter((each) => each !== own);
+		}
+	};
 }
 
-/** The badge of the process that listens at `path`, or null when nobody does. */
-function ask(path: string): Promise<string | null> {
+/** Does a process listen at `path`? One that is too busy to answer does. */
+function answers(path: string): Promise<boolean> {
 	return new Promise((done) => {
-		let answer = '';
 		const socket = connect(path);
-		socket.setTimeout(2000, () => {
+		const end = (result: boolean) => {
 			socket.destroy();
-			done('silent');
-		});
-		socket.on('error', () => done(null));
-		socket.on('data', (bytes) => (answer += bytes.toString()));
-		socket.on('end', () => done(answer));
+			done(result);
+		};
+		socket.setTimeout(2000, () => end(true));
+		socket.once('error', ({ code }: NodeJS.ErrnoException) =>
+			end(code !== 'ECONNREFUSED' && code !== 'ENOENT')
+		);
+		socket.once('connect', () => end(true));
 	});
 }

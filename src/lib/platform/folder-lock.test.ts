@@ -71,6 +71,18 @@ describe('one process a folder', () => {
 		for (const lock of locks) await lock.release();
 	});
 
+	it('lets exactly one of several win that start in the same instant', async () => {
+		const folder = join(parent, 'race');
+		const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lockFolder(folder)));
+		const won = tries.filter((one) => one.status === 'fulfilled');
+		expect(won.length).toBeLessThanOrEqual(1);
+		for (const one of tries) {
+			if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(FolderInUse);
+			else await one.value.release();
+		}
+		await (await lockFolder(folder)).release();
+	});
+
 	it('is refused while another process lives, and free at once when that was killed', async () => {
 		const folder = join(parent, 'killed');
 		const other = await otherProcess(folder);

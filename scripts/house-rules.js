@@ -155,11 +155,13 @@ export const dependencies = {
 
 /** Casts that would forge a proof. */
 export const forgedOwner = {
-	selector: 'TSAsExpression > TSTypeReference > Identifier[name="OwnerId"]',
+	selector:
+		':matches(TSAsExpression, TSTypeAssertion) > TSTypeReference > Identifier[name="OwnerId"]',
 	message: 'Only account/ makes an OwnerId, from a cookie. Take one as an argument.'
 };
 export const forgedGrant = {
-	selector: 'TSAsExpression > TSTypeReference > Identifier[name=/^(Grant|Granted)$/]',
+	selector:
+		':matches(TSAsExpression, TSTypeAssertion) > TSTypeReference > Identifier[name=/^(Grant|Granted)$/]',
 	message: 'Only sharing/ makes a grant, from a token. Take one as an argument.'
 };
 
@@ -193,7 +195,8 @@ export const worldlyGlobals = [
 export const worldlySyntax = [
 	'MemberExpression[object.name="Date"][property.name="now"]',
 	'NewExpression[callee.name="Date"][arguments.length=0]',
-	'MemberExpression[object.name="Math"][property.name="random"]'
+	'MemberExpression[object.name="Math"][property.name="random"]',
+	'MemberExpression[object.name=/^(globalThis|window|self)$/]'
 ].map((selector) => ({ selector, message: IN_PURE }));
 
 const ATTIC = /^(utils?|helpers?|managers?|data|common|misc|shared|index|types)$/;
@@ -220,6 +223,9 @@ export const names = {
 						node,
 						`"${attic}" says nothing. Call it by the word of the domain that it is about.`
 					);
+				if (rest.at(-1) === 'ts' && !/^[a-z0-9-]+$/.test(stem)) {
+					report(node, `"${stem}" is a file of code: lower-case words joined by hyphens.`);
+				}
 				const suffix = rest.at(-2);
 				if (suffix && !SUFFIXES.test(suffix)) {
 					report(

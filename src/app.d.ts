@@ -1,4 +1,5 @@
 import type { App as VivavoceApp } from './app.server.ts';
+import type { FaultCode } from './lib/platform/errors.ts';
 import type { Person } from './lib/account/owner.ts';
 
 declare global {
@@ -9,6 +10,7 @@ declare global {
 			requestId: string;
 		}
 		interface Error {
+			code?: FaultCode;
 			message: string;
 			/** Set for a fault of ours: what to tell the operator. */
 			id?: string;

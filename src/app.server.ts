@@ -51,7 +51,7 @@ export async function startApp(environment: Record<string, string | undefined>):
 		const { retentionDays } = runtime.config;
 		if (retentionDays === undefined) return;
 		const before = new Date(now.getTime() - retentionDays * DAY_MS);
-		const deleted = await deleteSessionsBefore(db, before, (take) => receiver.removeBytes(take));
+		const deleted = await deleteSessionsBefore(db, before, receiver.removeBytes);
 		if (deleted > 0) runtime.log.info({ deleted }, 'sessions past their time deleted');
 	}, runtime.log);
 	await tidying.first;

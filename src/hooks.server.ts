@@ -2,8 +2,9 @@ import { json, type Handle, type HandleServerError, type ServerInit } from '@sve
 import { building, dev } from '$app/environment';
 import { asApiAnswer } from '$lib/platform/answer.server';
 import { ConfigError } from '$lib/platform/config.server';
-import { Fault, FAULTS } from '$lib/platform/errors';
+import { codeForStatus, Fault, FAULTS } from '$lib/platform/errors';
 import { FolderInUse } from '$lib/platform/folder-lock.server';
+import { isForeign, rightAddress } from '$lib/platform/same-origin';
 import { startApp, type App } from './app.server';
 
 /**
@@ -11,6 +12,9 @@ import { startApp, type App } from './app.server';
  * scripts/serve.ts closes it after the last request.
  */
 const kept = globalThis as { vivavoceApp?: Promise<App> };
+
+const FOREIGN =
+	'This came from another site, or from another name of this one. Open the page again and try once more.';
 
 /** Bodies other than recordings, in bytes. */
 const LARGEST_BODY = 512 * 1024;
@@ -49,6 +53,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 	async function answer(): Promise<Response> {
 		try {
+			const { request, url } = event;
+			const right = isPage(request) ? rightAddress(request.headers.get('host'), url) : null;
+			if (right) return new Response(null, { status: 307, headers: { location: right } });
+			if (isForeign(request.method, request.headers, url.origin)) {
+				throw new Fault('not-allowed', { message: FOREIGN });
+			}
 			if (event.route.id !== '/api/uploads/[...path]') checkBodySize(event.request);
 			if (event.route.id && event.route.id !== '/healthz') {
 				event.locals.person = await app.accounts.whoIs(event.request.headers);
@@ -56,11 +66,13 @@ export const handle: Handle = async ({ event, resolve }) => {
 			return await resolve(event);
 		} catch (caught) {
 			const fault = caught instanceof Fault ? caught : unavailable(caught);
+			// a body that was not read would be taken for the next request on this connection
+			const headers = { connection: 'close' };
 			return isApi
-				? json(fault.toBody(), { status: fault.status })
+				? json(fault.toBody(), { status: fault.status, headers })
 				: new Response(plainPage(fault.message), {
 						status: fault.status,
-						headers: { 'content-type': 'text/html; charset=utf-8' }
+						headers: { ...headers, 'content-type': 'text/html; charset=utf-8' }
 					});
 		}
 	}
@@ -73,16 +85,21 @@ export const handle: Handle = async ({ event, resolve }) => {
 };
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
-	if (status === 404) return { message: FAULTS['not-found'].message };
-	if (status < 500) return { message };
+	if (status === 404) return { code: 'not-found', message: FAULTS['not-found'].message };
+	if (status < 500) return { code: codeForStatus(status), message };
 	const id = event.locals.requestId;
 	event.locals.app?.log.error(
 		{ requestId: id, route: event.route.id, err: describe(error) },
 		'fault'
 	);
 	if (dev) console.error(error);
-	return { message: FAULTS.unexpected.message, id };
+	return { code: 'unexpected', message: FAULTS.unexpected.message, id };
 };
+
+/** Is this somebody opening a page, and not a program or a script? */
+function isPage({ method, headers }: Request): boolean {
+	return method === 'GET' && (headers.get('accept') ?? '').includes('text/html');
+}
 
 function checkBodySize(request: Request): void {
 	if (request.method === 'GET' || request.method === 'HEAD') return;

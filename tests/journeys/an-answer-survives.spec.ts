@@ -30,6 +30,57 @@ test('a reload in the middle of an answer costs a second at the most', async ({ 
 	expect(await durationOf(page)).toBeGreaterThanOrEqual(6);
 });
 
+test('an answer cut short by a reload is kept, and does not use up the only take', async ({
+	page
+}) => {
+	await beginInterview(page, /One-way interview/);
+	await page.getByRole('button', { name: 'Start answering' }).click();
+	await expect.poll(() => secondsLeft(page), { timeout: 15_000 }).toBeLessThanOrEqual(176);
+	await page.reload();
+	await expect(page.getByRole('button', { name: 'Record again' })).toBeVisible();
+	await page.getByRole('button', { name: 'Finish interview' }).click();
+	expect(await durationOf(page)).toBeGreaterThanOrEqual(3);
+});
+
+test('leaving the interview in the middle of an answer asks first, and keeps the answer', async ({
+	page
+}) => {
+	await beginInterview(page, /Introduction drill/);
+	await recordUntil(page, 5);
+	page.once('dialog', (dialog) => void dialog.dismiss());
+	await page.goBack();
+	await expect(page.getByRole('button', { name: 'Finish answer' })).toBeVisible();
+	page.once('dialog', (dialog) => void dialog.accept());
+	await page.goBack();
+	await expect(page).toHaveURL(/\/practice$/);
+	await page.getByRole('link', { name: 'Sessions' }).first().click();
+	await page.getByRole('link', { name: 'Look at the answers so far' }).click();
+	expect(await durationOf(page)).toBeGreaterThanOrEqual(4);
+});
+
+test('signed out in the middle of an answer: it is sent after signing in again', async ({
+	page,
+	context,
+	allowError
+}) => {
+	allowError(/403|404/);
+	test.setTimeout(120_000);
+	await beginInterview(page, /Introduction drill/);
+	await recordUntil(page, 3);
+	const cookies = await context.cookies();
+	await context.clearCookies();
+	await expect
+		.poll(() => secondsLeft(page), { timeout: 20_000, intervals: [200] })
+		.toBeLessThanOrEqual(DRILL_LIMIT_S - 7);
+	await page.getByRole('button', { name: 'Finish answer' }).click();
+	await expect(page.getByText('Answer kept')).toBeVisible();
+	await expect(page.getByText('Saved on this device.').first()).toBeVisible();
+	await context.addCookies(cookies);
+	await expect(page.getByText('Safe on the server.')).toBeVisible({ timeout: 40_000 });
+	await finishInterview(page);
+	expect(await durationOf(page)).toBeGreaterThanOrEqual(6.5);
+});
+
 test('a closed page is found again on the first page that is opened', async ({ page, context }) => {
 	await beginInterview(page, /Introduction drill/);
 	await recordUntil(page, 6);

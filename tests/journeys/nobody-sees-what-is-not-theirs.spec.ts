@@ -93,6 +93,11 @@ test('bad input is refused by name, and nothing is stored', async ({ page, visit
 	expect((await page.request.put(`/api/sessions/${sessionId}/export`, { data: {} })).status()).toBe(
 		405
 	);
+	const foreign = await page.request.post(`/api/sessions/${sessionId}/finish`, {
+		headers: { origin: 'https://evil.example' }
+	});
+	expect(foreign.status()).toBe(403);
+	expect(await foreign.json()).toMatchObject({ code: 'not-allowed' });
 
 	const after = await (await page.request.get(`/api/sessions/${sessionId}/export`)).json();
 	expect(after.reviews).toEqual([]);

@@ -1,13 +1,13 @@
 /** The receiver with its real ledger, real files and the real remux: what it takes, what it refuses, what it forgets. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OwnerId } from '../../src/lib/account/owner.ts';
 import { createLog } from '../../src/lib/platform/log.server.ts';
 import { createFileMediaStore } from '../../src/lib/platform/media-store.file.server.ts';
-import { openSession } from '../../src/lib/practice/commands.server.ts';
+import { deleteTake, openSession } from '../../src/lib/practice/commands.server.ts';
 import { readOwnTake, readSession } from '../../src/lib/practice/queries.server.ts';
 import { createTakeLedger } from '../../src/lib/practice/take/commands.server.ts';
 import { createReceiver, type Receiver } from '../../src/lib/upload/receive.server.ts';
@@ -143,6 +143,7 @@ describe('a recording', () => {
 		expect(answer.headers.get('upload-length')).toBe(String(recording.length));
 		const again = await patch(take.takeId, 0, recording);
 		expect(again.status).toBe(409);
+		expect(await again.json()).toMatchObject({ message: 'This take is complete already.' });
 	});
 
 	it('may say its length again after the answer to the first time was lost', async () => {
@@ -182,9 +183,36 @@ describe('a recording', () => {
 		await create(metadataOf(take));
 		await patch(take.takeId, 0, recording.subarray(0, 9000));
 		expect(await stored(take.takeId)).not.toEqual([]);
-		await receiver.removeBytes({ id: take.takeId, mediaKey: null });
+		await receiver.removeBytes(take.takeId);
 		expect(await stored(take.takeId)).toEqual([]);
 	});
+});
+
+it('leaves nothing of a recording that becomes ready while its session is deleted', async () => {
+	const take = await newTake();
+	await create(metadataOf(take));
+	await patch(take.takeId, 0, recording, { 'upload-length': String(recording.length) });
+	await deleteTake(data.db, ana, take.takeId, receiver.removeBytes);
+	const other = await newTake();
+	await create(metadataOf(other));
+	await patch(other.takeId, 0, recording, { 'upload-length': String(recording.length) });
+	// takes are prepared one after the other: when this one is ready, the deleted one has had its turn
+	await vi.waitUntil(
+		async () => (await readOwnTake(data.db, ana, other.takeId)).state === 'ready',
+		{
+			timeout: 15_000,
+			interval: 50
+		}
+	);
+	const media = await readdir(join(folder, 'media'));
+	expect(media.filter((key) => key.startsWith(take.takeId))).toEqual([]);
+});
+
+it('sweeps away a recording that no take knows', async () => {
+	const orphan = `${randomUUID()}.webm`;
+	await writeFile(join(folder, 'media', orphan), recording);
+	await receiver.sweep(new Date());
+	expect(await readdir(join(folder, 'media'))).not.toContain(orphan);
 });
 
 describe('refused, with nothing stored', () => {
@@ -201,7 +229,8 @@ describe('refused, with nothing stored', () => {
 		] as [Metadata, OwnerId | null][]) {
 			const answer = await create(metadata, {}, owner);
 			expect(answer.status).toBe(403);
-			expect(await answer.json()).toMatchObject({ message: expect.any(String) });
+			const code = owner === null ? 'not-signed-in' : 'not-allowed';
+			expect(await answer.json()).toMatchObject({ code, message: expect.stringMatching(/^\w/) });
 		}
 		expect(await stored(take.takeId)).toEqual([]);
 	});
@@ -266,8 +295,20 @@ describe('refused, with nothing stored', () => {
 			headers: { 'tus-resumable': '1.0.0', 'upload-metadata': encode(metadataOf(take)), ...big }
 		});
 		expect((await receiver.handle(request, owner)).status).toBe(413);
+		await expect(readOwnTake(data.db, owner, take.takeId)).rejects.toMatchObject({
+			code: 'not-found'
+		});
 		const first = await newTake(owner);
 		await create(metadataOf(first), {}, owner);
+		const both = await Promise.all(
+			[await newTake(owner), await newTake(owner)].map(async (each) => {
+				await create(metadataOf(each), {}, owner);
+				const large = Buffer.concat([recording, Buffer.alloc(QUOTA * 0.6)]);
+				const length = { 'content-length': String(large.length) };
+				return (await patch(each.takeId, 0, large, length, owner)).status;
+			})
+		);
+		expect(both.sort()).toEqual([204, 413]);
 		const flood = Buffer.concat([recording, Buffer.alloc(QUOTA)]);
 		expect((await patch(first.takeId, 0, flood, {}, owner)).status).toBe(413);
 	});

@@ -120,6 +120,12 @@ describe('takes', () => {
 		expect(canRecordAgain(back)).toBe(true);
 	});
 
+	it('comes back to the break of a take that a crash cut short, with another try', () => {
+		const given = { format: ONE_WAY, takes: [0, 0, 0], position: 0, hasRecording: true };
+		const now = beginInterview(given, 0);
+		expect([now.phase.name, canRecordAgain(now)]).toEqual(['break', true]);
+	});
+
 	it('comes back to the break of a question that has a take', () => {
 		const now = beginInterview({ format: ONE_WAY, takes: [1, 1, 0], position: 1 }, 77);
 		expect([now.phase.name, canRecordAgain(now)]).toEqual(['break', false]);

@@ -48,9 +48,17 @@ export type Timed = Occurrence & { atMs: number };
  */
 const ASLEEP_MS = { shown: 5_000, hidden: 90_000 } as const;
 
-/** Opens the interview at a question, with the takes that each question has already. */
+/**
+ * Opens the interview at a question, with the takes of each question that count. `hasRecording`: something was recorded
+ * for the question it opens at, if only a take that was cut short.
+ */
 export function beginInterview(
-	given: { format: Format; takes: readonly number[]; position: number | null },
+	given: {
+		format: Format;
+		takes: readonly number[];
+		position: number | null;
+		hasRecording?: boolean;
+	},
 	atMs: number
 ): Interview {
 	const base: Interview = {
@@ -63,8 +71,8 @@ export function beginInterview(
 		hidden: false
 	};
 	if (given.position === null) return base;
-	const hasTake = (given.takes[given.position] ?? 0) > 0;
-	return hasTake
+	const isRecorded = given.hasRecording ?? (given.takes[given.position] ?? 0) > 0;
+	return isRecorded
 		? { ...base, phase: { name: 'break', recordedMs: null, endedBy: 'person' } }
 		: { ...base, phase: opening(base.format, atMs) };
 }

@@ -7,6 +7,7 @@ import {
 	beginInterview,
 	conduct,
 	marksPassed,
+	timeLeft,
 	type Interview,
 	type Mark,
 	type Occurrence,
@@ -63,6 +64,7 @@ export class Conductor {
 	#onVisibility = (): void => this.tell({ type: document.hidden ? 'hidden' : 'shown' });
 
 	#enter(before: Interview, after: Interview): void {
+		if (!timeLeft(after)) this.announcement = '';
 		if (before.position !== after.position) this.#ports.leaveQuestion(before.position);
 		if (after.phase.name === 'starting') this.#start(after.position);
 		if (after.phase.name === 'keeping') this.#keep();

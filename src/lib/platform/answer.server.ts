@@ -3,6 +3,13 @@
  */
 import { error, fail, isHttpError, json, type ActionFailure } from '@sveltejs/kit';
 import { codeForStatus, Fault, FAULTS, type FaultBody } from './errors.ts';
+import { isOutage } from './outage.ts';
+
+/** An expected refusal, or the database being away; null for a fault of ours. */
+function asFault(caught: unknown): Fault | null {
+	if (caught instanceof Fault) return caught;
+	return isOutage(caught) ? new Fault('storage-unavailable') : null;
+}
 
 /** Wraps an endpoint of `/api/*`: a `Fault` becomes `{ code, message, field? }` with its status. */
 export function endpoint<A extends unknown[]>(act: (...given: A) => Promise<Response> | Response) {
@@ -10,7 +17,8 @@ export function endpoint<A extends unknown[]>(act: (...given: A) => Promise<Resp
 		try {
 			return await act(...given);
 		} catch (caught) {
-			if (caught instanceof Fault) return json(caught.toBody(), { status: caught.status });
+			const fault = asFault(caught);
+			if (fault) return json(fault.toBody(), { status: fault.status });
 			throw caught;
 		}
 	};
@@ -22,7 +30,8 @@ export function forPage<A extends unknown[], R>(load: (...given: A) => Promise<R
 		try {
 			return await load(...given);
 		} catch (caught) {
-			if (caught instanceof Fault) error(caught.status, { message: caught.message });
+			const fault = asFault(caught);
+			if (fault) error(fault.status, { code: fault.code, message: fault.message });
 			throw caught;
 		}
 	};
@@ -34,7 +43,8 @@ export function forForm<A extends unknown[], R>(act: (...given: A) => Promise<R>
 		try {
 			return await act(...given);
 		} catch (caught) {
-			if (caught instanceof Fault) return fail(caught.status, caught.toBody());
+			const fault = asFault(caught);
+			if (fault) return fail(fault.status, fault.toBody());
 			throw caught;
 		}
 	};
@@ -70,9 +80,13 @@ export async function readForm(request: Request): Promise<Record<string, string>
 /** Gives an error answer of `/api/*` that came from the framework (unknown route, wrong method) our JSON shape. */
 export function asApiAnswer(response: Response, faultId: string): Response {
 	const isOurs = response.headers.get('content-type')?.startsWith('application/json') ?? false;
-	if (response.status < 400 || isOurs) return response;
+	// 416 says in its headers what it has to say
+	if (response.status < 400 || response.status === 416 || isOurs) return response;
 	const code = codeForStatus(response.status);
 	const body: FaultBody = { code, message: FAULTS[code].message };
 	if (response.status >= 500) body.id = faultId;
-	return json(body, { status: response.status });
+	const answer = json(body, { status: response.status });
+	const allow = response.headers.get('allow');
+	if (allow) answer.headers.set('allow', allow);
+	return answer;
 }

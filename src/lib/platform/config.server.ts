@@ -57,7 +57,13 @@ const EnvironmentSchema = v.pipe(
 		VISION_MODEL: v.optional(filled),
 		RETENTION_DAYS: v.optional(wholeNumber(1, 36500)),
 		QUOTA_MB: v.optional(wholeNumber(1, 10_000_000), '5000'),
-		LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent']), 'info')
+		LOG_LEVEL: v.optional(
+			v.picklist(
+				['debug', 'info', 'warn', 'error', 'silent'],
+				'must be debug, info, warn, error or silent'
+			),
+			'info'
+		)
 	}),
 	v.forward(
 		v.partialCheck(

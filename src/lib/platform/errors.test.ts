@@ -28,7 +28,7 @@ it.each([
 	[401, 'not-signed-in'],
 	[403, 'not-allowed'],
 	[404, 'not-found'],
-	[405, 'bad-input'],
+	[405, 'wrong-method'],
 	[413, 'too-large'],
 	[429, 'too-many'],
 	[500, 'unexpected'],

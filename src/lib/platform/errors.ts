@@ -10,6 +10,7 @@ export const FAULTS = {
 		status: 404,
 		message: 'There is nothing here. The address may be wrong, or it is no longer available to you.'
 	},
+	'wrong-method': { status: 405, message: 'This address does not do that.' },
 	conflict: {
 		status: 409,
 		message: 'This has changed in the meantime. Reload the page and look again.'
@@ -78,7 +79,8 @@ export class Fault extends Error {
 export function codeForStatus(status: number): FaultCode {
 	if (status === 401) return 'not-signed-in';
 	if (status === 403) return 'not-allowed';
-	if (status === 404) return 'not-found';
+	if (status === 404 || status === 410) return 'not-found';
+	if (status === 405) return 'wrong-method';
 	if (status === 409) return 'conflict';
 	if (status === 413) return 'too-large';
 	if (status === 429) return 'too-many';

@@ -71,7 +71,7 @@ describe('one process a folder', () => {
 		for (const lock of locks) await lock.release();
 	});
 
-	it('lets exactly one of several win that start in the same instant', async () => {
+	it('lets at most one of several win that start in the same instant', async () => {
 		const folder = join(parent, 'race');
 		const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lockFolder(folder)));
 		const won = tries.filter((one) => one.status === 'fulfilled');

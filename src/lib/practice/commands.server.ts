@@ -1,5 +1,5 @@
 /** Writes of sessions, answers and takes. Every one proves whose it is. */
-import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, notInArray, sql } from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
 import type { Plan } from '../interview/plan.ts';
 import type { Database } from '../platform/db.server.ts';
@@ -72,58 +72,78 @@ export async function writeNote(
 	await db.update(session).set({ note }).where(eq(session.id, sessionId));
 }
 
+/** Removes every byte of a take, wherever it has got to; doing it twice does no harm. */
+type RemoveBytes = (takeId: string) => Promise<void>;
+
 /**
- * Deletes a session with its answers, takes, grants and reviews. `removeBytes` runs first for every take, so that no
- * recording stays behind without a row; if it fails nothing else is deleted and the person can try again.
+ * Deletes a session with its answers, takes, grants and reviews. The bytes go first: if that fails nothing is deleted and
+ * the person can try again. They go once more afterwards, because a recording may become ready in between.
  * @throws {Fault} `not-found`.
  */
 export async function deleteSession(
 	db: Database,
 	owner: OwnerId,
 	sessionId: string,
-	removeBytes: (take: RemovableTake) => Promise<void>
+	removeBytes: RemoveBytes
 ): Promise<void> {
 	await proveOwn(db, owner, sessionId);
 	const takes = await db
-		.select(removable)
+		.select({ id: take.id })
 		.from(take)
 		.innerJoin(answer, eq(take.answerId, answer.id))
 		.where(eq(answer.sessionId, sessionId));
-	for (const each of takes) await removeBytes(each);
+	for (const { id } of takes) await removeBytes(id);
 	await db.delete(session).where(eq(session.id, sessionId));
+	for (const { id } of takes) await removeBytes(id);
 }
 
-/** Deletes one take, its bytes first. @throws {Fault} `not-found`. */
+/** Deletes one take, its bytes first and, as above, once more. @throws {Fault} `not-found`. */
 export async function deleteTake(
 	db: Database,
 	owner: OwnerId,
 	takeId: string,
-	removeBytes: (take: RemovableTake) => Promise<void>
+	removeBytes: RemoveBytes
 ): Promise<void> {
 	if (!isUuid(takeId)) throw new Fault('not-found');
 	const [own] = await db
-		.select(removable)
+		.select({ id: take.id })
 		.from(take)
 		.innerJoin(answer, eq(take.answerId, answer.id))
 		.innerJoin(session, eq(answer.sessionId, session.id))
 		.where(and(eq(take.id, takeId), eq(session.ownerId, owner)));
 	if (!own) throw new Fault('not-found');
-	await removeBytes(own);
+	await removeBytes(takeId);
 	await db.delete(take).where(eq(take.id, takeId));
+	await removeBytes(takeId);
 }
 
-/** What is needed to remove a take's bytes, wherever they are. */
-export interface RemovableTake {
-	id: string;
-	mediaKey: string | null;
+/**
+ * Opens a finished session again at its first question without a take; one that has none stays as it is.
+ * @throws {Fault} `not-found`.
+ */
+export async function reopenSession(
+	db: Database,
+	owner: OwnerId,
+	sessionId: string
+): Promise<void> {
+	await proveOwn(db, owner, sessionId);
+	await db.transaction(async (tx) => {
+		const answered = tx.select({ id: take.answerId }).from(take);
+		const open = await tx
+			.update(answer)
+			.set({ closedAt: null })
+			.where(and(eq(answer.sessionId, sessionId), notInArray(answer.id, answered)))
+			.returning({ id: answer.id });
+		if (open.length === 0) return;
+		await tx.update(session).set({ finishedAt: null }).where(eq(session.id, sessionId));
+	});
 }
-const removable = { id: take.id, mediaKey: take.mediaKey };
 
 /** Deletes every session begun before `before`, whoever it belongs to: the operator's retention time. Returns how many. */
 export async function deleteSessionsBefore(
 	db: Database,
 	before: Date,
-	removeBytes: (take: RemovableTake) => Promise<void>
+	removeBytes: RemoveBytes
 ): Promise<number> {
 	const old = await db
 		.select({ id: session.id, ownerId: session.ownerId })

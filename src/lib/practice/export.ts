@@ -1,6 +1,11 @@
 /** The export document of a session: a stable format for people who want their work elsewhere. Version 1. */
 import type { Session, Take } from './session.ts';
 
+const WHY_NOT_READY: Record<Exclude<Take['state'], 'ready'>, string> = {
+	arriving: 'the recording has not arrived yet',
+	received: 'the recording is still being prepared',
+	unplayable: 'the recording arrived damaged'
+};
 const NOT_MEASURED = 'not measured by this version';
 
 /** Everything about a session but its reviews; shape and names are a contract, so fields are only ever added. */
@@ -35,6 +40,7 @@ function exportTake(take: Take): object {
 		durationMs: take.durationMs,
 		bytes: take.bytes,
 		sha256: take.sha256,
+		...(take.state === 'ready' ? {} : { notMeasurable: WHY_NOT_READY[take.state] }),
 		mimeType: take.mimeType,
 		media: `/api/takes/${take.id}/media`,
 		delivery: {

@@ -12,6 +12,7 @@ import {
 	deleteTake,
 	finishSession,
 	openSession,
+	reopenSession,
 	writeNote
 } from './commands.server.ts';
 import { listPractised, listSessions, readOwnTake, readSession } from './queries.server.ts';
@@ -67,6 +68,27 @@ describe('a session', () => {
 		expect(currentPosition(again)).toBeNull();
 	});
 
+	it('opens again at the first question without a take, and stays finished when each has one', async () => {
+		const { sessionId } = await sessionWithTake();
+		for (const position of [0, 1]) await closeAnswer(data.db, ana, sessionId, position);
+		await finishSession(data.db, ana, sessionId);
+		await reopenSession(data.db, ana, sessionId);
+		const open = await readSession(data.db, ana, sessionId);
+		expect([open.finishedAt, currentPosition(open)]).toEqual([null, 1]);
+		const second = open.answers[1]?.id ?? '';
+		const late = {
+			id: randomUUID(),
+			answerId: second,
+			mimeType: 'video/webm',
+			recordedAt: new Date()
+		};
+		await ledger().announce(ana, late);
+		await finishSession(data.db, ana, sessionId);
+		await reopenSession(data.db, ana, sessionId);
+		expect((await readSession(data.db, ana, sessionId)).finishedAt).not.toBeNull();
+		await expect(reopenSession(data.db, ben, sessionId)).rejects.toEqual(notFound);
+	});
+
 	it('does not exist for anybody else, nor under an id that is none', async () => {
 		const { sessionId, take } = await sessionWithTake();
 		for (const attempt of [
@@ -108,7 +130,9 @@ describe('a session', () => {
 		expect(await listPractised(data.db, owner)).toEqual([]);
 		const { answerId } = await sessionWithTake(owner);
 		const again = { id: randomUUID(), answerId, mimeType: 'video/webm', recordedAt: new Date() };
-		await ledger().announce(owner, again).catch(() => undefined);
+		await ledger()
+			.announce(owner, again)
+			.catch(() => undefined);
 		await sessionWithTake(owner);
 		const [first, ...rest] = await listPractised(data.db, owner);
 		expect(first).toMatchObject({ questionId: PLAN.questions[0]?.id, times: 2 });
@@ -126,8 +150,8 @@ describe('a session', () => {
 		await expect(failing).rejects.toThrow('disk is gone');
 		expect((await readSession(data.db, ana, sessionId)).answers[0]?.takes).toHaveLength(1);
 		const removed: string[] = [];
-		await deleteSession(data.db, ana, sessionId, async ({ id }) => void removed.push(id));
-		expect(removed).toEqual([take.id]);
+		await deleteSession(data.db, ana, sessionId, async (id) => void removed.push(id));
+		expect(removed).toEqual([take.id, take.id]);
 		await expect(readSession(data.db, ana, sessionId)).rejects.toEqual(notFound);
 	});
 

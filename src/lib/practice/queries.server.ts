@@ -56,7 +56,9 @@ export async function listPractised(
 		.from(session)
 		.innerJoin(answer, eq(answer.sessionId, session.id))
 		.innerJoin(take, eq(take.answerId, answer.id))
-		.where(and(eq(session.ownerId, owner), questionId ? eq(answer.questionId, questionId) : undefined))
+		.where(
+			and(eq(session.ownerId, owner), questionId ? eq(answer.questionId, questionId) : undefined)
+		)
 		.groupBy(answer.questionId)
 		.orderBy(desc(lastAt));
 	return rows.map(({ lastAt: at, ...row }) => ({ ...row, lastAt: at ?? new Date(0) }));

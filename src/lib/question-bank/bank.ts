@@ -49,8 +49,8 @@ export function assembleBank(
 	const byId = new Map<string, Question>();
 	for (const { file, value, lineOf } of sets) {
 		value.questions.forEach((question, at) => {
-			const line = lineOf(['questions', at, 'id']);
 			if (byId.has(question.id)) {
+				const line = lineOf(['questions', at, 'id']);
 				faults.push({ file, line, message: `there is a question "${question.id}" already` });
 			}
 			byId.set(question.id, question);

@@ -28,6 +28,9 @@ export interface Filters {
 	bookmarked: string;
 }
 
+/** Longest search, in characters: longer than any question's key words. */
+export const LONGEST_QUERY = 100;
+
 export const NO_FILTERS: Readonly<Filters> = {
 	...{ q: '', set: '', kind: '', specialty: '', difficulty: '', practised: '', bookmarked: '' }
 };

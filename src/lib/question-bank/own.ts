@@ -7,6 +7,9 @@ import { COMPETENCIES, FRAMES, KINDS, SPECIALTIES } from './question.ts';
 export const MOST_QUESTIONS = 200;
 export const MOST_SETS = 50;
 
+/** Longest note on a question, in characters. */
+export const LONGEST_NOTE = 5000;
+
 /** Aimed for when nothing else is said, in seconds. */
 export const DEFAULT_TARGET = { fromS: 90, toS: 120 } as const;
 

@@ -15,7 +15,7 @@ export interface ParsedStore {
 
 /** Opens the store in `path`; a file that is missing or damaged is an empty store. */
 export async function openParsed(path: string): Promise<ParsedStore> {
-	const before = await readFile(path, 'utf8').then(toRecord, () => ({}));
+	const before: Record<string, unknown> = await readFile(path, 'utf8').then(toRecord, () => ({}));
 	const now: Record<string, unknown> = {};
 	const isNew = () => Object.keys(now).some((key) => !Object.hasOwn(before, key));
 	return {

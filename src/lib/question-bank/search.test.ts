@@ -46,6 +46,7 @@ describe('searching', () => {
 	it('has no opinion when nothing is asked, whatever is typed', () => {
 		expect(search('')).toBeNull();
 		expect(search(' ?!. ')).toBeNull();
+		expect(search('what is the')).toBeNull();
 		expect(() => search('__proto__ constructor \u0000 <script>')).not.toThrow();
 	});
 });

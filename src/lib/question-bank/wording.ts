@@ -18,6 +18,13 @@ export function nameKind(kind: Kind): string {
 	return KIND_NAMES[kind] ?? inWords(kind);
 }
 
+/** What difficulty 1, 2 and 3 mean. */
+export const DIFFICULTY_NAMES = [
+	'Expected by everyone',
+	'Needs thought',
+	'Hard under pressure'
+] as const;
+
 /** `obstetrics-and-gynecology` is "Obstetrics and gynecology". */
 export function inWords(slug: string): string {
 	const words = slug.replaceAll('-', ' ');

@@ -1,5 +1,6 @@
 /** Which container a recording comes in, told by its first bytes and never by its name. */
-export type Container = 'webm' | 'mp4';
+export const CONTAINERS = ['webm', 'mp4'] as const;
+export type Container = (typeof CONTAINERS)[number];
 
 /** How many bytes `sniffContainer` needs. */
 export const SNIFF_BYTES = 12;

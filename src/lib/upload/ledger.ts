@@ -29,6 +29,10 @@ export interface TakeLedger {
 		owner: OwnerId,
 		takeId: string
 	): Promise<{ isArriving: boolean; uploadedBytes: number } | null>;
+	/** Takes an announcement back whose upload was refused or ended; a take that has arrived stays. */
+	withdraw(takeId: string): Promise<void>;
+	/** Which of these takes exist. */
+	known(takeIds: readonly string[]): Promise<ReadonlySet<string>>;
 	/** How large this take's upload may become within the owner's quota, in bytes. */
 	roomFor(owner: OwnerId, takeId: string): Promise<number>;
 	/** The upload holds `bytes` now. */

@@ -11,7 +11,7 @@ const MetadataSchema = v.strictObject({
 	mimeType: v.pipe(
 		v.string(),
 		v.maxLength(120, 'must be at most 120 characters'),
-		v.regex(/^(video|audio)\/(webm|mp4)(;|$)/, 'must be a WebM or MP4 type')
+		v.regex(/^(video|audio)\/(webm|mp4)(;\s?codecs=[\w.,"' -]+)?$/, 'must be a WebM or MP4 type')
 	),
 	recordedAt: v.pipe(
 		v.string(),

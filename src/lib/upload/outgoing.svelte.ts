@@ -47,17 +47,21 @@ class Outgoing {
 		return sender;
 	}
 
-	/** Takes up what earlier pages left behind; takes that another page records right now are left to it. */
-	async recover(): Promise<void> {
+	/**
+	 * Takes up what earlier pages left behind; takes that another page records right now are left to it.
+	 * Returns the ids of those that were cut short.
+	 */
+	async recover(): Promise<string[]> {
 		const spool = await this.spool();
-		for (const take of await spool.list()) {
-			if (this.#senders.has(take.takeId)) continue;
+		const left = (await spool.list()).filter((take) => !this.#senders.has(take.takeId));
+		for (const take of left) {
 			void whileNobodyRecords(take.takeId, async () => {
 				if (take.bytes === 0) return spool.remove(take.takeId);
 				if (!take.finished) await spool.finish(take.takeId);
 				this.send(spool, take, true);
 			});
 		}
+		return left.filter((take) => !take.finished).map((take) => take.takeId);
 	}
 
 	/** Deletes a take from this device; for one that the server will not have. */

@@ -1,6 +1,9 @@
 import { Fault } from '../platform/errors.ts';
 import { SNIFF_BYTES, sniffContainer } from './container.ts';
 
+/** What a refused body may still cost, in bytes. */
+const MOST_DRAINED = 64_000_000;
+
 /**
  * Looks at the first bytes of a request's body without using them up.
  * @returns a request with the same whole body
@@ -18,7 +21,7 @@ export async function peekRecording(request: Request): Promise<Request> {
 		length += value.byteLength;
 	}
 	if (!sniffContainer(Buffer.concat(seen))) {
-		await reader.cancel().catch(() => undefined);
+		await drain(reader);
 		throw new Fault('not-a-recording');
 	}
 	const body = new ReadableStream<Uint8Array>({
@@ -37,4 +40,14 @@ export async function peekRecording(request: Request): Promise<Request> {
 		body,
 		duplex: 'half'
 	} as RequestInit);
+}
+
+/** A request is refused in words only when its body has been read: cancelling it would cut the line instead. */
+async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+	for (let bytes = 0; bytes < MOST_DRAINED;) {
+		const { value, done } = await reader.read();
+		if (done) return;
+		bytes += value.byteLength;
+	}
+	await reader.cancel().catch(() => undefined);
 }

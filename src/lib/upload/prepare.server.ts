@@ -8,6 +8,7 @@ import type { Log } from '../platform/log.server.ts';
 import type { MediaStore } from '../platform/media-store.ts';
 import { SNIFF_BYTES, sniffContainer } from './container.ts';
 import type { TakeLedger } from './ledger.ts';
+import { mediaKeyOf } from './media-key.ts';
 import { createRemuxThread, patienceFor } from './remux-thread.server.ts';
 
 /** After this many failures a take is called unplayable. */
@@ -100,7 +101,7 @@ async function prepareTake(
 	const from = join(uploads, takeId);
 	const container = await containerOf(from);
 	if (!container) throw new Error('not a recording');
-	const mediaKey = `${takeId}.${container}`;
+	const mediaKey = mediaKeyOf(takeId, container);
 	const to = join(uploads, `${takeId}.prepared`);
 	try {
 		const file = await thread.remux({

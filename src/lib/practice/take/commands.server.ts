@@ -1,5 +1,5 @@
 /** The ledger of arriving takes, kept in the database for the receiver of uploads. */
-import { and, eq, lt, ne, sql, sum } from 'drizzle-orm';
+import { and, eq, inArray, lt, ne, sql, sum } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
@@ -12,6 +12,10 @@ export function createTakeLedger(db: Database, quotaBytes: number): TakeLedger {
 	return {
 		announce: (owner, given) => announce(db, owner, given),
 		find: (owner, takeId) => find(db, owner, takeId),
+		withdraw: async (takeId) => {
+			await db.delete(take).where(and(eq(take.id, takeId), eq(take.state, 'arriving')));
+		},
+		known: (takeIds) => known(db, takeIds),
 		roomFor: async (owner, takeId) => quotaBytes - (await bytesOfOthers(db, owner, takeId)),
 		noteUploaded: async (takeId, bytes) => {
 			await db
@@ -78,6 +82,13 @@ async function find(db: Database, owner: OwnerId, takeId: string) {
 		.innerJoin(session, eq(answer.sessionId, session.id))
 		.where(and(eq(take.id, takeId), eq(session.ownerId, owner)));
 	return row ? { isArriving: row.state === 'arriving', uploadedBytes: row.uploadedBytes } : null;
+}
+
+async function known(db: Database, takeIds: readonly string[]): Promise<ReadonlySet<string>> {
+	const possible = takeIds.filter(isUuid);
+	if (possible.length === 0) return new Set();
+	const rows = await db.select({ id: take.id }).from(take).where(inArray(take.id, possible));
+	return new Set(rows.map((row) => row.id));
 }
 
 /** Bytes of the owner's other takes: what is stored, or what has arrived so far. */

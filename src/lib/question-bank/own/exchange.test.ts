@@ -25,10 +25,9 @@ const line = (most: number) =>
 			),
 			fc.string({ maxLength: most, unit: 'grapheme' })
 		)
-		// eslint-disable-next-line no-control-regex -- no person types them, and the form refuses them
 		.map((text) =>
 			text
-				.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029\ufeff]/g, '')
+				.replace(/[\p{Cc}\u2028\u2029\ufeff]/gu, '')
 				.trim()
 				.slice(0, most)
 				.trim()

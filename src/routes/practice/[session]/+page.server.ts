@@ -13,7 +13,10 @@ export const load = forPage(async ({ locals, params }: PageServerLoadEvent) => {
 		stage: true,
 		sessionId: session.id,
 		plan: session.plan,
-		answers: session.answers.map(({ id, takes }) => ({ id, takes: takes.length })),
+		answers: session.answers.map(({ id, takes }) => ({
+			id,
+			takeIds: takes.map((take) => take.id)
+		})),
 		position: currentPosition(session)
 	};
 });

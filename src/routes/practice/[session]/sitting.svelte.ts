@@ -12,11 +12,12 @@ import { recordTake, type RunningTake } from '$lib/recording/recorder.browser';
 import { SpoolFull } from '$lib/recording/spool';
 import { chooseTakeType } from '$lib/recording/take-type';
 import { outgoing, recordingLock } from '$lib/upload/outgoing.svelte';
+import { cutShort } from './cut-short.browser';
 
 export interface SittingGiven {
 	sessionId: string;
 	plan: Plan;
-	answers: { id: string; takes: number }[];
+	answers: { id: string; takeIds: string[] }[];
 	position: number | null;
 }
 
@@ -30,8 +31,8 @@ export class Sitting implements Ports {
 	sound = $state(localStorage.getItem(SOUND_KEY) === 'on');
 	/** Takes of this sitting, newest last. */
 	takeIds = $state<string[]>([]);
-	/** The server could not be told that the interview is over. */
-	cannotFinish = $state(false);
+	/** Why the server could not be told that the interview is over: no connection, or the interview is not there any more. */
+	cannotFinish = $state<'unreachable' | 'gone'>();
 	#given: SittingGiven;
 	#onEnd: () => void;
 	#running: RunningTake | undefined;
@@ -45,12 +46,16 @@ export class Sitting implements Ports {
 
 	/** Opens the camera and begins; without a camera it begins interrupted, with a way on. */
 	async begin(): Promise<void> {
+		for (const takeId of await outgoing.recover()) cutShort.add(this.#given.sessionId, takeId);
 		await this.#open();
 		const { plan, answers, position } = this.#given;
-		const takes = answers.map((answer) => answer.takes);
-		this.conductor = new Conductor({ format: plan.format, takes, position }, this);
+		const cut = cutShort.of(this.#given.sessionId);
+		const takes = answers.map(({ takeIds }) => takeIds.filter((id) => !cut.includes(id)).length);
+		const hasRecording = position !== null && (answers[position]?.takeIds.length ?? 0) > 0;
+		this.conductor = new Conductor({ format: plan.format, takes, position, hasRecording }, this);
 		if (!this.stream) this.conductor.tell({ type: 'trouble', cause: 'camera' });
 		navigator.mediaDevices?.addEventListener('devicechange', this.#onDevicesChanged);
+		addEventListener('online', this.#onOnline);
 	}
 
 	/** Tries camera and microphone again after trouble. */
@@ -65,10 +70,14 @@ export class Sitting implements Ports {
 		localStorage.setItem(SOUND_KEY, on ? 'on' : 'off');
 	}
 
-	close(): void {
+	/** Ends the sitting; a recording that still runs is stopped and kept first. */
+	async close(): Promise<void> {
 		navigator.mediaDevices?.removeEventListener('devicechange', this.#onDevicesChanged);
+		removeEventListener('online', this.#onOnline);
 		this.conductor?.dispose();
 		this.#stopWatching();
+		if (this.#running) cutShort.add(this.#given.sessionId, this.#running.takeId);
+		await this.stopRecording().catch(() => undefined);
 		closeCamera(this.stream);
 		this.stream = undefined;
 	}
@@ -131,11 +140,14 @@ export class Sitting implements Ports {
 	}
 
 	async finish(): Promise<void> {
-		this.cannotFinish = false;
-		if (await post(`/api/sessions/${this.#given.sessionId}/finish`)) {
-			this.close();
-			this.#onEnd();
-		} else this.cannotFinish = true;
+		this.cannotFinish = undefined;
+		const result = await post(`/api/sessions/${this.#given.sessionId}/finish`);
+		if (result !== 'done') {
+			this.cannotFinish = result;
+			return;
+		}
+		await this.close();
+		this.#onEnd();
 	}
 
 	#recorderFailed(error: unknown): void {
@@ -156,6 +168,7 @@ export class Sitting implements Ports {
 			this.trouble = undefined;
 			this.#stopWatching = watchDevices(this.stream, (lost) => {
 				this.trouble = lost === 'camera' ? 'lost-camera' : 'lost-microphone';
+				if (this.#running) cutShort.add(this.#given.sessionId, this.#running.takeId);
 				this.conductor?.tell({ type: 'trouble', cause: lost });
 			});
 		} catch (error) {
@@ -164,6 +177,10 @@ export class Sitting implements Ports {
 		}
 	}
 
+	#onOnline = (): void => {
+		if (this.cannotFinish === 'unreachable') void this.finish();
+	};
+
 	/** A camera that is plugged in again needs no button. */
 	#onDevicesChanged = (): void => {
 		if (this.conductor?.interview.phase.name === 'interrupted') void this.reopen();
@@ -171,14 +188,14 @@ export class Sitting implements Ports {
 }
 
 /** Tells the server; tries three times, because a mobile network blinks. */
-async function post(path: string): Promise<boolean> {
+async function post(path: string): Promise<'done' | 'gone' | 'unreachable'> {
 	for (let attempt = 1; attempt <= 3; attempt++) {
 		const response = await fetch(path, { method: 'POST', keepalive: true }).catch(() => null);
-		if (response?.ok) return true;
-		if (response && response.status < 500) return false;
+		if (response?.ok) return 'done';
+		if (response && response.status < 500) return 'gone';
 		await new Promise((done) => setTimeout(done, attempt * 700));
 	}
-	return false;
+	return 'unreachable';
 }
 
 /** Tells other pages that this take is being recorded here; returns how to let go. */

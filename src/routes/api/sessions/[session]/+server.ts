@@ -18,6 +18,6 @@ export const PATCH = endpoint(async ({ locals, params, request }: RequestEvent) 
 export const DELETE = endpoint(async ({ locals, params }: RequestEvent) => {
 	const owner = requireOwner(locals.person);
 	const { database, receiver } = locals.app;
-	await deleteSession(database.db, owner, params.session, (take) => receiver.removeBytes(take));
+	await deleteSession(database.db, owner, params.session, receiver.removeBytes);
 	return new Response(null, { status: 204 });
 });

@@ -19,6 +19,6 @@ export const GET = endpoint(async ({ locals, params }: RequestEvent) => {
 export const DELETE = endpoint(async ({ locals, params }: RequestEvent) => {
 	const owner = requireOwner(locals.person);
 	const { database, receiver } = locals.app;
-	await deleteTake(database.db, owner, params.take, (take) => receiver.removeBytes(take));
+	await deleteTake(database.db, owner, params.take, receiver.removeBytes);
 	return new Response(null, { status: 204 });
 });

@@ -1,0 +1,16 @@
+/** Tells that the database is away from every other fault, because that passes by itself. */
+
+/**
+ * Codes of lost connections.
+ * @source postgres.js "Error handling"; PostgreSQL Appendix A, class 57 (operator intervention); Node's system errors
+ */
+const CODES =
+	/^(CONNECTION_\w+|CONNECT_TIMEOUT|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|57P0[1-3]|08\w{3}|53300)$/;
+
+/** Was the database out of reach? Looks through wrapped errors. */
+export function isOutage(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	const code = (error as { code?: unknown }).code;
+	if (typeof code === 'string' && error.name !== 'Fault' && CODES.test(code)) return true;
+	return isOutage(error.cause);
+}

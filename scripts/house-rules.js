@@ -223,7 +223,7 @@ export const names = {
 						node,
 						`"${attic}" says nothing. Call it by the word of the domain that it is about.`
 					);
-				if (rest.at(-1) === 'ts' && !/^[a-z0-9-]+$/.test(stem)) {
+				if (rest.at(-1) === 'ts' && !rest.includes('test') && !/^[a-z0-9-]+$/.test(stem)) {
 					report(node, `"${stem}" is a file of code: lower-case words joined by hyphens.`);
 				}
 				const suffix = rest.at(-2);

@@ -30,6 +30,7 @@ const SCHEMES = ['light', 'dark'] as const;
 async function inspect(page: Page): Promise<void> {
 	for (const colorScheme of SCHEMES) {
 		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+		await page.evaluate(settle);
 		const { violations } = await new AxeBuilder({ page })
 			.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
 			.analyze();
@@ -43,6 +44,15 @@ async function inspect(page: Page): Promise<void> {
 	// polled, because media queries follow the new width a frame later
 	await expect.poll(() => page.evaluate(listOverflowing), { message, timeout: 3000 }).toEqual([]);
 	await page.setViewportSize(WIDE);
+}
+
+/** Runs in the page: waits until nothing fades or moves any more, for a half-faded text has no contrast to measure. */
+async function settle(): Promise<void> {
+	const ending = document
+		.getAnimations()
+		.filter((each) => each.effect?.getTiming().iterations !== Infinity);
+	await Promise.all(ending.map((each) => each.finished.catch(() => undefined)));
+	await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
 }
 
 /** Runs in the page: what reaches beyond its right edge. */

@@ -10,28 +10,13 @@ export class CameraClosed extends Error {
 }
 
 /**
- * The picture to ask for: 720p, or 540p where two processor cores or fewer must encode it besides everything else.
- * @source measured on 2 cores under load: of 30 frames a second 720p lost one in ten
- */
-function pictureFor(cores: number): { width: number; height: number } {
-	return cores > 2 ? { width: 1280, height: 720 } : { width: 960, height: 540 };
-}
-
-/**
- * 30 frames a second where the camera has them. Automatic gain is off, because it changes the level of speech
+ * 720p at 30 frames a second where the camera has it. Automatic gain is off, because it changes the level of speech
  * by about 2 dB and clips, which later measures of loudness would take for the speaker.
  */
-function wanted(): MediaStreamConstraints {
-	const { width, height } = pictureFor(navigator.hardwareConcurrency);
-	return {
-		video: {
-			width: { ideal: width },
-			height: { ideal: height },
-			frameRate: { ideal: 30, max: 30 }
-		},
-		audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: false }
-	};
-}
+const WANTED: MediaStreamConstraints = {
+	video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } },
+	audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: false }
+};
 
 /**
  * Asks for camera and microphone.
@@ -43,14 +28,14 @@ export async function openCamera(): Promise<MediaStream> {
 		throw new CameraClosed('unsupported');
 	}
 	try {
-		return await navigator.mediaDevices.getUserMedia(wanted());
+		return await navigator.mediaDevices.getUserMedia(WANTED);
 	} catch (error) {
 		throw new CameraClosed(troubleOf(error instanceof DOMException ? error.name : ''));
 	}
 }
 
 /**
- * A second, small and slow copy of the camera's picture, because drawing the full one costs the recording frames.
+ * A second, small and slow copy of the camera's picture, because drawing shares the processor with the recording.
  * Stop it with `closeCamera`.
  */
 export function smallCopy(stream: MediaStream): MediaStream {

@@ -3,8 +3,8 @@
  */
 
 /**
- * Best first. VP8 stands before VP9 because it costs about half the processor, which recording shares with the
- * analysis on a laptop; MP4 is for browsers that record nothing else.
+ * Best first. VP8 stands before VP9 because it is the cheaper one to encode, and recording shares the processor with
+ * everything else on a laptop; MP4 is for browsers that record nothing else.
  */
 const TYPES = [
 	'video/webm;codecs=vp8,opus',

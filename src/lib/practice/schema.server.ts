@@ -1,6 +1,7 @@
 /** Sessions, their answers and takes. Deleting a session deletes its answers and takes; nothing else deletes a session. */
 import {
 	bigint,
+	boolean,
 	index,
 	integer,
 	jsonb,
@@ -12,6 +13,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { person } from '../account/schema.server.ts';
 import type { Plan } from '../interview/plan.ts';
+import type { Standing } from '../interview/standing.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -25,6 +27,10 @@ export const session = pgTable(
 			.references(() => person.id, { onDelete: 'restrict' }),
 		plan: jsonb('plan').$type<Plan>().notNull(),
 		note: text('note').notNull().default(''),
+		/** The bullet points written before the interview. */
+		bullets: text('bullets').notNull().default(''),
+		/** Where the sitting stands, for whoever opens the same link next; null before it has begun. */
+		standing: jsonb('standing').$type<Standing>(),
 		startedAt: at('started_at').notNull().defaultNow(),
 		finishedAt: at('finished_at')
 	},
@@ -43,7 +49,9 @@ export const answer = pgTable(
 		questionId: text('question_id').notNull(),
 		question: text('question').notNull(),
 		/** Null until the person has moved on from this question. */
-		closedAt: at('closed_at')
+		closedAt: at('closed_at'),
+		/** The take that the person marked as their best. Not a foreign key: takes point at answers already. */
+		bestTakeId: uuid('best_take_id')
 	},
 	(table) => [uniqueIndex('answer_place').on(table.sessionId, table.position)]
 );
@@ -66,6 +74,8 @@ export const take = pgTable(
 		state: text('state', { enum: TAKE_STATES }).notNull().default('arriving'),
 		mimeType: text('mime_type').notNull(),
 		recordedAt: at('recorded_at').notNull(),
+		/** Ended by trouble and not by the person or the clock: it does not use up one of the format's takes. */
+		cutShort: boolean('cut_short').notNull().default(false),
 		/** What its upload holds, in bytes; grows while it arrives and stays afterwards. */
 		uploadedBytes: bigint('uploaded_bytes', { mode: 'number' }).notNull().default(0),
 		/** Key in the media store; null until ready. */
@@ -73,10 +83,32 @@ export const take = pgTable(
 		durationMs: integer('duration_ms'),
 		bytes: bigint('bytes', { mode: 'number' }),
 		sha256: text('sha256'),
+		/** Key of a still picture in the media store; null when there is none. */
+		posterKey: text('poster_key'),
+		/** When the stored bytes were last compared with `sha256`, and what was wrong with them; null: nothing. */
+		verifiedAt: at('verified_at'),
+		damage: text('damage'),
 		/** How often preparing it has failed, and why it failed last. */
 		attempts: integer('attempts').notNull().default(0),
 		failure: text('failure'),
 		createdAt: at('created_at').notNull().defaultNow()
 	},
 	(table) => [index('take_answer').on(table.answerId), index('take_state').on(table.state)]
+);
+
+/** What the person thought of an answer before any number was shown; kept even when the take has not arrived yet. */
+export const reflection = pgTable(
+	'reflection',
+	{
+		/** Not a foreign key: it may be written before the take is announced. */
+		takeId: uuid('take_id').primaryKey(),
+		answerId: uuid('answer_id')
+			.notNull()
+			.references(() => answer.id, { onDelete: 'cascade' }),
+		/** 1 (poor) to 5 (strong); null while it is not rated. */
+		rating: integer('rating'),
+		change: text('change').notNull().default(''),
+		writtenAt: at('written_at').notNull().defaultNow()
+	},
+	(table) => [index('reflection_answer').on(table.answerId)]
 );

@@ -7,9 +7,11 @@ import {
 	primaryKey,
 	text,
 	timestamp,
+	uniqueIndex,
 	uuid
 } from 'drizzle-orm/pg-core';
 import { person } from '../account/schema.server.ts';
+import type { Format } from './format.ts';
 import type { OwnQuestion } from './own.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -86,4 +88,18 @@ export const programNote = pgTable(
 		deletedAt: at('deleted_at')
 	},
 	(table) => [index('program_note_owner').on(table.ownerId)]
+);
+
+/** A format with the person's own numbers, saved by name. */
+export const ownFormat = pgTable(
+	'own_format',
+	{
+		id: uuid('id').primaryKey().defaultRandom(),
+		ownerId: owner(),
+		name: text('name').notNull(),
+		format: jsonb('format').$type<Format>().notNull(),
+		createdAt: at('created_at').notNull().defaultNow(),
+		changedAt: at('changed_at').notNull().defaultNow()
+	},
+	(table) => [uniqueIndex('own_format_name').on(table.ownerId, table.name)]
 );

@@ -31,6 +31,14 @@ describe('what the operator reads', () => {
 		expect(words).not.toContain('secret-word');
 	});
 
+	it('a HOST that is no name of this machine', () => {
+		const failed = failure('ENOTFOUND', { syscall: 'getaddrinfo', hostname: 'nowhere.invalid' });
+		const words = explainFailure(failed, { ...config, host: 'nowhere.invalid' });
+		expect(words).toMatch(
+			/^HOST is nowhere\.invalid, and no such name is known here \(ENOTFOUND\)/
+		);
+	});
+
 	it('a port that is taken', () => {
 		const words = explainFailure(failure('EADDRINUSE', { syscall: 'listen' }), config);
 		expect(words).toBe(

@@ -30,6 +30,10 @@ export function explainFailure(caught: unknown, config: Config): string {
 function explain(error: NodeJS.ErrnoException, config: Config): string | null {
 	const code = error.code ?? '';
 	if (error.syscall === 'listen') return explainListen(code, config);
+	const { hostname } = error as { hostname?: unknown };
+	if (error.syscall === 'getaddrinfo' && hostname === config.host) {
+		return `HOST is ${config.host}, and no such name is known here (${code}). Set it to an address of this machine, e.g. HOST=0.0.0.0 for all of them.`;
+	}
 	if (config.databaseUrl && (UNREACHABLE.has(code) || REFUSED.has(code))) {
 		const { host, pathname } = new URL(config.databaseUrl);
 		const where = `the database ${pathname.slice(1) || '(no name)'} at ${host || 'this machine'}`;

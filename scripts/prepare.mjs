@@ -82,6 +82,7 @@ const SOURCES = [
 	'src',
 	'static',
 	'svelte.config.js',
+	'scripts/compress-build.mjs',
 	'vite.config.ts',
 	'tsconfig.json',
 	'package-lock.json'

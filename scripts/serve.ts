@@ -14,7 +14,12 @@ const SAME_SIGNAL_MS = 500;
 /** A connection on which nothing moved for so long, in milliseconds, is dead. */
 const SILENCE_MS = 5 * 60_000;
 
-const app = globalThis as { vivavoceApp?: Promise<{ close(): Promise<void> }> };
+/** Scripts that run in workers, and what these may do: a worker obeys the policy that its own file comes with. */
+const WORKERS = '/_app/immutable/workers/';
+const WORKER_POLICY =
+	"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'";
+
+const app = globalThis as { vivavoceApp?: Promise<{ farewell(): void; close(): Promise<void> }> };
 
 const config = readConfigOrExit();
 const server = createServer();
@@ -22,15 +27,24 @@ const server = createServer();
 server.requestTimeout = 0;
 server.timeout = SILENCE_MS;
 const requests = countRequests(server);
+let isStopping = false;
 closeOnSignal();
 await serve(server, config);
 
 async function serve(server: Server, config: Config): Promise<void> {
 	try {
-		server.on('request', await loadHandler(config));
+		const handle = await loadHandler(config);
+		server.on('request', (request, response) => {
+			if (request.url?.startsWith(WORKERS)) {
+				response.setHeader('content-security-policy', WORKER_POLICY);
+			}
+			handle(request, response);
+		});
 		await listen(server, config);
 		process.stdout.write(`Vivavoce is ready at ${config.origin}\n`);
 	} catch (caught) {
+		// told to stop while it was starting: `closeDown` ends the process
+		if (isStopping) return;
 		process.stderr.write(`${explainFailure(caught, config)}\n`);
 		await closeApp();
 		process.exit(1);
@@ -78,11 +92,17 @@ function closeOnSignal(): void {
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
 }
 
-/** Takes no new request, lets the ones in flight finish, then closes what is being written. */
+/**
+ * Takes no new request, lets the ones in flight finish, then closes what is being written. While the server is still
+ * starting, that start is waited for, so that a database is not left half made.
+ */
 async function closeDown(): Promise<void> {
+	isStopping = true;
 	server.close();
+	void app.vivavoceApp?.then((opened) => opened.farewell()).catch(() => undefined);
 	await requests.finish(FAREWELL_MS);
-	process.exit((await closeApp()) ? 0 : 1);
+	const tooLong = new Promise<boolean>((done) => setTimeout(() => done(false), FAREWELL_MS));
+	process.exit((await Promise.race([closeApp(), tooLong])) ? 0 : 1);
 }
 
 async function closeApp(): Promise<boolean> {

@@ -15,6 +15,8 @@ try {
 const { register } = await import('tsx/esm/api');
 register();
 endWithParent();
+const { installModel } = await import('./vision-model.ts');
+await installModel(process.env);
 await import('./serve.ts');
 
 /** npm passes SIGTERM on to the shell between it and this program only, which would leave the server behind. */

@@ -3,12 +3,15 @@
  */
 import { join } from 'node:path';
 import { createAccounts, type Accounts } from '$lib/account/accounts.server';
+import { openModel, type FoundModel } from '$lib/gaze/model-file.server';
 import { readConfig } from '$lib/platform/config.server';
 import type { Log } from '$lib/platform/log.server';
 import { openRuntime, type Runtime } from '$lib/platform/runtime.server';
 import { adoptSessions, deleteSessionsBefore } from '$lib/practice/commands.server';
 import { readBank } from '$lib/question-bank/bank.server';
 import { adoptQuestionBank, forgetDeletedBefore } from '$lib/question-bank/commands.server';
+import { adoptPeerInterviews } from '$lib/practice/peer/commands.server';
+import { createPeerHub, type PeerHub } from '$lib/practice/peer/hub.server';
 import { createTakeLedger } from '$lib/practice/take/commands.server';
 import { createReceiver, type Receiver } from '$lib/upload/receive.server';
 
@@ -18,6 +21,11 @@ const DAY_MS = 24 * HOUR_MS;
 export interface App extends Runtime {
 	accounts: Accounts;
 	receiver: Receiver;
+	peers: PeerHub;
+	/** Read and checked while the server starts; never fails. */
+	visionModel: Promise<FoundModel>;
+	/** Ends what would stay open for ever; called before the server waits for its last requests. */
+	farewell(): void;
 }
 
 /**
@@ -34,6 +42,7 @@ export async function startApp(environment: Record<string, string | undefined>):
 		adopt: (from, to) =>
 			db.transaction(async (tx) => {
 				await adoptSessions(tx, from, to);
+				await adoptPeerInterviews(tx, from, to);
 				await adoptQuestionBank(tx, from, to);
 			})
 	});
@@ -44,6 +53,11 @@ export async function startApp(environment: Record<string, string | undefined>):
 		ledger: createTakeLedger(db, runtime.config.quotaBytes),
 		log: runtime.log
 	});
+	const visionModel = openModel(runtime.config.folder, runtime.config.visionModel);
+	void visionModel.then((found) => {
+		if (!found.bytes) runtime.log.warn({ path: found.path }, `vision model ${found.reason}`);
+	});
+	const peers = createPeerHub(() => performance.now());
 	const tidying = startTidying(async () => {
 		const now = new Date();
 		await receiver.sweep(now);
@@ -63,8 +77,12 @@ export async function startApp(environment: Record<string, string | undefined>):
 		...runtime,
 		accounts,
 		receiver,
+		peers,
+		visionModel,
+		farewell: () => peers.close(),
 		async close() {
 			tidying.stop();
+			peers.close();
 			await receiver.close();
 			await runtime.close();
 		}

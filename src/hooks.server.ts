@@ -42,6 +42,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const final = isApi ? asApiAnswer(response, event.locals.requestId) : response;
 	addSafetyHeaders(final.headers);
 	final.headers.set('x-request-id', event.locals.requestId);
+	if (final.status === 503 && !final.headers.has('retry-after'))
+		final.headers.set('retry-after', '5');
 	app.log.info({
 		requestId: event.locals.requestId,
 		method: event.request.method,

@@ -74,7 +74,7 @@ test('signed out in the middle of an answer: it is sent after signing in again',
 		.toBeLessThanOrEqual(DRILL_LIMIT_S - 7);
 	await page.getByRole('button', { name: 'Finish answer' }).click();
 	await expect(page.getByText('Answer kept')).toBeVisible();
-	await expect(page.getByText('Saved on this device.').first()).toBeVisible();
+	await expect(page.getByText('You are signed out: it is sent')).toBeVisible();
 	await context.addCookies(cookies);
 	await expect(page.getByText('Safe on the server.')).toBeVisible({ timeout: 40_000 });
 	await finishInterview(page);
@@ -87,7 +87,7 @@ test('a closed page is found again on the first page that is opened', async ({ p
 	await page.close({ runBeforeUnload: false });
 	const next = await context.newPage();
 	await next.goto('/');
-	await expect(next.getByText(/Your answer from .* was found on this device/)).toBeVisible();
+	await expect(next.getByText(/Recover(ed)? your answer from .* \(\d+ s\)/)).toBeVisible();
 	await expect(next.getByText('Safe on the server.')).toBeVisible();
 	await next.getByRole('link', { name: 'Open its session' }).click();
 	expect(await durationOf(next)).toBeGreaterThanOrEqual(5);

@@ -49,6 +49,8 @@ test('an applicant sits an interview, a mentor without an account reviews it, th
 	});
 
 	const report = page.getByRole('region', { name: 'Delivery report' });
+	await expect(report).not.toContainText('Your answer lasted');
+	await report.getByRole('button', { name: 'Show the report' }).click();
 	await expect(report).toContainText('Your answer lasted');
 	await expect(report).toContainText('Not measurable');
 	await page.getByRole('textbox', { name: 'Private note' }).fill('Slower at the start.');

@@ -1,15 +1,19 @@
 /** What every journey does on its way to what it is about: the steps of a person, by the names that they see. */
 import { expect, type Page } from '@playwright/test';
 
-/** Goes from the start page to the stage of a fresh interview. */
-export async function beginInterview(page: Page, format: string | RegExp): Promise<void> {
+/** Goes from the start page to the stage of a fresh interview; `by` is the button that begins it. */
+export async function beginInterview(
+	page: Page,
+	format: string | RegExp,
+	by = 'Begin interview'
+): Promise<void> {
 	await page.goto('/');
 	await page.getByRole('link', { name: 'Start practising' }).first().click();
 	await page
 		.getByRole('radiogroup', { name: 'Interview format' })
 		.getByRole('radio', { name: format })
 		.check();
-	await page.getByRole('button', { name: 'Begin interview' }).click();
+	await page.getByRole('button', { name: by }).click();
 	await page.waitForURL(/\/practice\/[0-9a-f-]{36}$/);
 }
 

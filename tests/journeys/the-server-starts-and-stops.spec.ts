@@ -68,3 +68,28 @@ test('a database that cannot be reached is told in a sentence, without its passw
 	expect(server.output).not.toContain('secret-word');
 	expect(server.output).not.toContain('    at ');
 });
+
+test('a HOST that does not exist is refused with a sentence', async () => {
+	const server = await app({ HOST: 'nowhere.invalid' });
+	await expect(server.start()).rejects.toThrow(
+		'HOST is nowhere.invalid, and no such name is known'
+	);
+	expect(server.output).not.toContain('    at ');
+});
+
+test('told to stop while it starts, it ends in order and starts again', async () => {
+	const server = await app();
+	for (const afterMs of [300, 1500, 3000]) {
+		const starting = server.start().catch((error: Error) => error.message);
+		await new Promise((done) => setTimeout(done, afterMs));
+		const code = await server.stop();
+		// told before it could listen to signals, a process ends by the signal itself
+		expect([0, null]).toContain(code);
+		await starting;
+		expect(server.output).not.toContain('cannot start');
+		expect(server.output).not.toContain('    at ');
+	}
+	await server.start();
+	expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
+	expect(await server.stop()).toBe(0);
+});

@@ -3,19 +3,21 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OwnerId } from '../../src/lib/account/owner.ts';
 import { createLog } from '../../src/lib/platform/log.server.ts';
 import { createFileMediaStore } from '../../src/lib/platform/media-store.file.server.ts';
-import { deleteTake, openSession } from '../../src/lib/practice/commands.server.ts';
+import { deleteTake, finishSession, openSession } from '../../src/lib/practice/commands.server.ts';
 import { readOwnTake, readSession } from '../../src/lib/practice/queries.server.ts';
+import { take as takeTable } from '../../src/lib/practice/schema.server.ts';
 import { createTakeLedger } from '../../src/lib/practice/take/commands.server.ts';
 import { createReceiver, type Receiver } from '../../src/lib/upload/receive.server.ts';
 import { database, type TestDatabase } from '../database.ts';
 import { PLAN } from '../fixtures/plan.ts';
 
 const ORIGIN = 'http://localhost:3000';
-const QUOTA = 200_000;
+const QUOTA = 2_000_000;
 
 let data: TestDatabase;
 let folder: string;
@@ -61,7 +63,7 @@ const encode = (metadata: Metadata) =>
 const metadataOf = (take: { takeId: string; answerId: string }): Metadata => ({
 	...take,
 	mimeType: 'video/webm;codecs=vp8,opus',
-	recordedAt: '2026-11-21T14:02:00.000Z'
+	recordedAt: new Date().toISOString()
 });
 
 function create(
@@ -109,6 +111,37 @@ function ask(takeId: string, owner: OwnerId | null = ana) {
 
 const stored = async (takeId: string) =>
 	(await readdir(join(folder, 'uploads'))).filter((name) => name.startsWith(takeId));
+
+const uploadOf = (takeId: string) => join(folder, 'uploads', takeId);
+
+const ready = (takeId: string) =>
+	vi.waitUntil(
+		async () => {
+			const now = await readOwnTake(data.db, ana, takeId);
+			return now.state === 'ready' && now;
+		},
+		{ timeout: 20_000, interval: 50 }
+	);
+
+/** A PATCH whose client sends a beginning, then nothing, and never hangs up. */
+function stalled(takeId: string, beginning: Uint8Array, announced: number) {
+	let end = () => {};
+	const body = new ReadableStream<Uint8Array>({
+		start(controller) {
+			controller.enqueue(new Uint8Array(beginning));
+			end = () => controller.close();
+		}
+	});
+	const headers = {
+		'tus-resumable': '1.0.0',
+		'content-type': 'application/offset+octet-stream',
+		'content-length': String(announced),
+		'upload-offset': '0'
+	};
+	const init = { method: 'PATCH', headers, body, duplex: 'half' } as RequestInit;
+	const request = new Request(`${ORIGIN}/api/uploads/${takeId}`, init);
+	return { answer: receiver.handle(request, ana), end: () => end() };
+}
 
 describe('a recording', () => {
 	it('arrives in pieces, is resumed by asking, and becomes playable', async () => {
@@ -158,7 +191,12 @@ describe('a recording', () => {
 		const take = await newTake();
 		await create(metadataOf(take));
 		await patch(take.takeId, 0, recording.subarray(0, 9000));
-		expect((await create(metadataOf(take))).status).toBe(409);
+		const again = await create(metadataOf(take));
+		expect([again.status, again.headers.get('location')]).toEqual([
+			201,
+			`/api/uploads/${take.takeId}`
+		]);
+		expect((await patch(take.takeId, 0, recording)).status).toBe(409);
 		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('9000');
 	});
 
@@ -178,6 +216,86 @@ describe('a recording', () => {
 		);
 	});
 
+	it('is taken up when the server died between its last byte and the ledger', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		await patch(take.takeId, 0, recording.subarray(0, 9000), {
+			'upload-length': String(recording.length)
+		});
+		await writeFile(uploadOf(take.takeId), Buffer.concat([Buffer.alloc(4096), recording]));
+		const answer = await ask(take.takeId);
+		expect(answer.headers.get('upload-offset')).toBe(String(recording.length));
+		expect((await readOwnTake(data.db, ana, take.takeId)).state).not.toBe('arriving');
+		await ready(take.takeId);
+	});
+
+	it('that its device gave up becomes playable, also when the ledger never heard of its bytes', async () => {
+		const take = await newTake();
+		const empty = await newTake();
+		await create(metadataOf(take));
+		await create(metadataOf(empty));
+		await writeFile(
+			uploadOf(take.takeId),
+			Buffer.concat([Buffer.alloc(4096), recording.subarray(0, 20_000)])
+		);
+		await receiver.sweep(new Date());
+		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('20000');
+		await receiver.sweep(new Date(Date.now() + 15 * 24 * 3600 * 1000));
+		const made = await ready(take.takeId);
+		expect(made.durationMs).toBeGreaterThan(1000);
+		await expect(readOwnTake(data.db, ana, empty.takeId)).rejects.toMatchObject({
+			code: 'not-found'
+		});
+	});
+
+	it('whose client died in the middle of a piece is gone on with by another request', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		const dying = stalled(take.takeId, recording.subarray(0, 7000), 20_000);
+		await vi.waitUntil(
+			async () => (await ask(take.takeId)).headers.get('upload-offset') === '7000',
+			{ timeout: 5000 }
+		);
+		const from = performance.now();
+		const rest = await patch(take.takeId, 7000, recording.subarray(7000), {
+			'upload-length': String(recording.length)
+		});
+		expect(rest.status).toBe(204);
+		expect(performance.now() - from).toBeLessThan(5000);
+		dying.end();
+		await dying.answer;
+		await ready(take.takeId);
+	});
+
+	it('is prepared with what was written down when the server died after moving it', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		await patch(take.takeId, 0, recording, { 'upload-length': String(recording.length) });
+		const made = await ready(take.takeId);
+		const prepared = { ...made, mediaKey: `${take.takeId}.webm` };
+		await data.db
+			.update(takeTable)
+			.set({ state: 'received', sha256: null })
+			.where(eq(takeTable.id, take.takeId));
+		await writeFile(
+			`${uploadOf(take.takeId)}.json`,
+			JSON.stringify({ createdAt: new Date(), metadata: {}, size: 1, room: 4096, prepared })
+		);
+		await receiver.close();
+		receiver = makeReceiver();
+		await receiver.sweep(new Date());
+		expect(await ready(take.takeId)).toEqual(made);
+	});
+
+	it('of sound alone is taken', async () => {
+		const take = await newTake();
+		for (const mimeType of ['audio/webm;codecs=opus', 'audio/mp4']) {
+			const other = await newTake();
+			expect((await create({ ...metadataOf(other), mimeType })).status).toBe(201);
+		}
+		expect((await create({ ...metadataOf(take), mimeType: 'audio/wav' })).status).toBe(400);
+	});
+
 	it('leaves no byte behind when it is deleted', async () => {
 		const take = await newTake();
 		await create(metadataOf(take));
@@ -185,6 +303,18 @@ describe('a recording', () => {
 		expect(await stored(take.takeId)).not.toEqual([]);
 		await receiver.removeBytes(take.takeId);
 		expect(await stored(take.takeId)).toEqual([]);
+	});
+
+	it('takes its picture along when it is deleted, and keeps only the newest', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		const pictures = async () =>
+			(await readdir(join(folder, 'media'))).filter((name) => name.startsWith(take.takeId));
+		await receiver.keepPicture(take.takeId, 'jpeg', Buffer.from('one'));
+		await receiver.keepPicture(take.takeId, 'webp', Buffer.from('two'));
+		expect(await pictures()).toEqual([`${take.takeId}.webp`]);
+		await deleteTake(data.db, ana, take.takeId, receiver.removeBytes);
+		expect(await pictures()).toEqual([]);
 	});
 });
 
@@ -275,6 +405,85 @@ describe('refused, with nothing stored', () => {
 		}
 		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('0');
 		expect((await create(metadataOf(await newTake()), { 'upload-length': '0' })).status).toBe(415);
+	});
+
+	it('a second writer while the first one is alive', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		const [one, two, three] = await Promise.all(
+			[0, 1, 2].map(() => patch(take.takeId, 0, recording.subarray(0, 9000)))
+		);
+		expect([one, two, three].map((answer) => answer?.status).sort()).toEqual([204, 409, 409]);
+		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('9000');
+		const held = await readFile(uploadOf(take.takeId));
+		expect(held.subarray(4096).equals(recording.subarray(0, 9000))).toBe(true);
+	});
+
+	it('three gigabytes, before a byte is taken', async () => {
+		const take = await newTake();
+		const request = new Request(`${ORIGIN}/api/uploads`, {
+			method: 'POST',
+			headers: {
+				'tus-resumable': '1.0.0',
+				'upload-length': '3000000000',
+				'upload-metadata': encode(metadataOf(take))
+			}
+		});
+		const answer = await receiver.handle(request, ana);
+		expect([answer.status, await answer.json()]).toMatchObject([413, { code: 'quota-full' }]);
+		await create(metadataOf(take));
+		const declared = await patch(take.takeId, 0, recording, { 'upload-length': '3000000000' });
+		expect(declared.status).toBe(413);
+		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('0');
+	});
+
+	it('what was recorded after the interview was finished', async () => {
+		const sessionId = await openSession(data.db, ana, PLAN);
+		const { answers } = await readSession(data.db, ana, sessionId);
+		await finishSession(data.db, ana, sessionId);
+		const take = { takeId: randomUUID(), answerId: answers[0]!.id };
+		const late = await create(metadataOf(take));
+		expect(late.status).toBe(403);
+		expect(await late.json()).toMatchObject({ code: 'not-allowed', message: /finished/ });
+		const earlier = new Date(Date.now() - 60_000).toISOString();
+		expect((await create({ ...metadataOf(take), recordedAt: earlier })).status).toBe(201);
+	});
+
+	it('a time to come: it becomes now', async () => {
+		const take = await newTake();
+		expect((await create({ ...metadataOf(take), recordedAt: '2999-01-01T00:00:00Z' })).status).toBe(
+			201
+		);
+		const [row] = await data.db.select().from(takeTable).where(eq(takeTable.id, take.takeId));
+		expect(row!.recordedAt.getTime()).toBeLessThanOrEqual(Date.now());
+	});
+
+	it('requests that are not tus, each with a code and a sentence', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		const url = `${ORIGIN}/api/uploads/${take.takeId}`;
+		const headers = { 'tus-resumable': '1.0.0', 'content-type': 'application/offset+octet-stream' };
+		for (const [method, given] of [
+			['PATCH', { ...headers, 'tus-resumable': '0.2.2', 'upload-offset': '0' }],
+			['PATCH', { 'content-type': headers['content-type'], 'upload-offset': '0' }],
+			['PATCH', headers],
+			['PATCH', { ...headers, 'upload-offset': '-1' }],
+			['PATCH', { ...headers, 'upload-offset': '00' }],
+			['PATCH', { ...headers, 'upload-offset': '0', 'upload-length': 'long' }],
+			['PATCH', { 'tus-resumable': '1.0.0', 'upload-offset': '0', 'content-type': 'text/plain' }],
+			['POST', { 'tus-resumable': '1.0.0', 'upload-metadata': 'takeId %%%' }],
+			['POST', { 'tus-resumable': '1.0.0' }]
+		] as [string, Record<string, string>][]) {
+			const body = method === 'PATCH' ? new Uint8Array(recording) : null;
+			const answer = await receiver.handle(new Request(url, { method, headers: given, body }), ana);
+			expect(answer.status, JSON.stringify(given)).toBeGreaterThanOrEqual(400);
+			expect(answer.status, JSON.stringify(given)).toBeLessThan(500);
+			expect(await answer.json()).toEqual({
+				code: expect.stringMatching(/^[a-z-]+$/),
+				message: expect.stringMatching(/\w+ \w+|\w+\.$/)
+			});
+		}
+		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('0');
 	});
 
 	it('a wrong offset and a chunk that was sent already', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PLAN } from '../../../tests/fixtures/plan.ts';
-import { makePlan, makePlanForQuestion, type Askable } from './plan.ts';
+import { completePlan, makePlan, makePlanForQuestion, type Askable } from './plan.ts';
 
 const askable = (id: string, difficulty: number): Askable => ({
 	id,
@@ -114,5 +114,69 @@ describe('the length to aim for', () => {
 		expect(target(drill, own)).toEqual({ fromS: 30, toS: 40 });
 		expect(target(drill)).toEqual({ fromS: 45, toS: 50 });
 		expect(target(PLAN.format)).toEqual({ fromS: 60, toS: 90 });
+	});
+});
+
+describe('parts of a conversation', () => {
+	const questions = (from: string, count: number) =>
+		Array.from({ length: count }, (_, at) => askable(`${from}-${at}`, 1));
+	const set = (id: string, count: number) => ({ id, title: id, questions: questions(id, count) });
+	const part = (from: string, questions: number) => ({ title: `Part ${from}`, from, questions });
+	const format = {
+		...PLAN.format,
+		questions: 4,
+		parts: [part('openers', 1), part('motivation', 2), part('chosen', 1)]
+	};
+	const chosen = set('mine', 5);
+	const sets = [set('openers', 3), set('motivation', 4), chosen];
+	const ids = (plan: { questions: { id: string }[] }) =>
+		plan.questions.map(({ id }) => id.replace(/-\d$/, ''));
+
+	it('are asked in their order, each from its own set', () => {
+		const plan = makePlan(format, chosen, 1, {}, sets);
+		expect(ids(plan)).toEqual(['openers', 'motivation', 'motivation', 'mine']);
+		expect(plan.questions.map(({ part }) => part)).toEqual([
+			...['Part openers', 'Part motivation', 'Part motivation', 'Part chosen']
+		]);
+		expect(plan.format).toEqual(format);
+	});
+
+	it('ask nothing twice, and fall back on the chosen set', () => {
+		const twice = { ...format, parts: [part('openers', 2), part('openers', 1), part('gone', 1)] };
+		const plan = makePlan(twice, chosen, 3, {}, sets);
+		expect(ids(plan)).toEqual(['openers', 'openers', 'openers', 'mine']);
+		expect(new Set(plan.questions.map(({ id }) => id)).size).toBe(4);
+	});
+
+	it('are left out for one chosen question', () => {
+		const plan = makePlanForQuestion(format, chosen, askable('one', 1));
+		expect([plan.questions.length, plan.format.questions, plan.format.parts]).toEqual([1, 1, []]);
+	});
+
+	it('give the interviewers of a panel turns', () => {
+		const panel = { ...format, layout: 'panel' as const, interviewers: 3 };
+		const turns = makePlan(panel, chosen, 1, {}, sets).questions.map((each) => each.interviewer);
+		expect(turns).toEqual([0, 1, 2, 0]);
+	});
+});
+
+describe('what is frozen with a question', () => {
+	it('is what an interviewer needs: follow-ups, why it is asked, pitfalls', () => {
+		const followUps = ['How so?', 'What then?', 'Who else?'];
+		const known = { ...askable('q', 1), followUps, why: 'To see.', pitfalls: ['Length'] };
+		const [asked] = makePlanForQuestion(PLAN.format, { id: 's', title: 'S' }, known).questions;
+		expect(asked).toMatchObject({ why: 'To see.', pitfalls: ['Length'], part: null });
+		expect([...asked!.followUps].sort()).toEqual([...followUps].sort());
+	});
+
+	it('is empty in a plan that was stored before', () => {
+		const { format, questionSet } = PLAN;
+		const { parts: _parts, begins: _begins, ...old } = format;
+		const question = { id: 'q', text: 'Why?', target: { fromS: 60, toS: 90 } };
+		const plan = completePlan({ format: old, questionSet, questions: [question] });
+		expect(plan.format).toEqual(format);
+		expect(plan.questions).toEqual([
+			{ ...question, followUps: [], why: '', pitfalls: [], part: null, interviewer: 0 }
+		]);
 	});
 });

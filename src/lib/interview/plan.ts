@@ -1,7 +1,12 @@
 /**
  * A plan: a format and the questions chosen for it, frozen when the interview begins.
  */
-import type { Format } from '../question-bank/format.ts';
+import {
+	CHOSEN_SET,
+	completeFormat,
+	type Format,
+	type WrittenFormat
+} from '../question-bank/format.ts';
 import type { Question } from '../question-bank/question.ts';
 
 /** A question as it will be asked; kept with the session, so later edits of the bank change nothing. */
@@ -9,6 +14,15 @@ export interface PlannedQuestion {
 	id: string;
 	text: string;
 	target: { fromS: number; toS: number };
+	/** The question's own follow-ups in the order in which they are asked; the format says how many. */
+	followUps: string[];
+	/** Why it is asked, for whoever asks it; empty when nobody wrote it. */
+	why: string;
+	pitfalls: string[];
+	/** The part of the conversation it belongs to; null in formats without parts. */
+	part: string | null;
+	/** Who asks it: 0 for the first interviewer. */
+	interviewer: number;
 }
 
 export interface Plan {
@@ -17,8 +31,27 @@ export interface Plan {
 	questions: PlannedQuestion[];
 }
 
+/** A plan as some version of this program stored it: what was added since may be missing. */
+export interface StoredPlan {
+	format: WrittenFormat;
+	questionSet: Plan['questionSet'];
+	questions: (Pick<PlannedQuestion, 'id' | 'text' | 'target'> & Partial<PlannedQuestion>)[];
+}
+
+/** The plan with every field; what an earlier version did not know is empty. */
+export function completePlan({ format, questionSet, questions }: StoredPlan): Plan {
+	const nothing = { followUps: [], why: '', pitfalls: [], part: null, interviewer: 0 };
+	return {
+		format: completeFormat(format),
+		questionSet,
+		questions: questions.map((question) => ({ ...nothing, ...question }))
+	};
+}
+
 /** As much of a question as a plan is made of; of the bank or a person's own. */
-export type Askable = Pick<Question, 'id' | 'text' | 'target'> & { difficulty: number };
+export type Askable = Pick<Question, 'id' | 'text' | 'target'> & {
+	difficulty: number;
+} & Partial<Pick<Question, 'followUps' | 'why' | 'pitfalls'>>;
 
 /** A set to choose from. */
 export interface AskableSet {
@@ -36,32 +69,44 @@ export interface Habits {
 }
 
 /**
- * Chooses `format.questions` different questions of `set` (all of them when there are fewer), the same ones for the
- * same `seed`. What was practised lately comes last, longest ago first; each difficulty has about the share that it has
- * in the set. Easier questions are asked first, because a real interview warms up.
+ * Chooses the questions of a format, none twice, the same ones for the same `seed`. Without parts all come from `set`;
+ * each part draws from the set it names, out of `sets`, and from `set` where that one is not there or has nothing left.
+ * What was practised lately comes last, longest ago first; each difficulty has about the share that it has in its set.
+ * Easier questions are asked first within a part, because a real interview warms up. A set that is too small gives
+ * fewer questions.
  * @param seed any whole number
- * @throws {RangeError} when the set has no question
+ * @throws {RangeError} when no question could be drawn
  */
 export function makePlan(
 	format: Format,
 	set: AskableSet,
 	seed: number,
-	{ recent = [], targets = new Map() }: Habits = {}
+	habits: Habits = {},
+	sets: readonly AskableSet[] = []
 ): Plan {
-	if (set.questions.length === 0) throw new RangeError(`question set ${set.id} has no question`);
-	const different = [...new Map(set.questions.map((one) => [one.id, one])).values()];
-	const drawn = shuffle(different, seed);
-	const fresh = drawn.filter(({ id }) => !recent.includes(id));
-	const stale = drawn
-		.filter(({ id }) => recent.includes(id))
-		.sort((a, b) => recent.indexOf(b.id) - recent.indexOf(a.id));
-	const chosen = [...mix(fresh, format.questions), ...stale].slice(0, format.questions);
-	const questions = chosen
-		.sort((a, b) => a.difficulty - b.difficulty)
-		.map(({ id, text, target }) => {
-			return { id, text, target: targets.get(id) ?? format.target ?? target };
-		});
-	return { format, questionSet: { id: set.id, title: set.title }, questions };
+	const parts =
+		format.parts.length > 0
+			? format.parts
+			: [{ title: null, from: CHOSEN_SET, questions: format.questions }];
+	const asked = new Set<string>();
+	const drawn = parts.flatMap(({ title, from, questions }, at) => {
+		const source = sets.find(({ id }) => id === from && from !== CHOSEN_SET) ?? set;
+		const unasked = (one: AskableSet) => one.questions.filter(({ id }) => !asked.has(id));
+		const own = unasked(source);
+		const chosen = draw(own.length > 0 ? own : unasked(set), questions, seed + at, habits);
+		for (const { id } of chosen) asked.add(id);
+		return chosen.map((question) => ({ question, part: title }));
+	});
+	if (drawn.length === 0) throw new RangeError(`question set ${set.id} has no question`);
+	return {
+		format,
+		questionSet: { id: set.id, title: set.title },
+		questions: drawn.map(({ question, part }, at) => ({
+			...freeze(question, format, seed + at, habits),
+			part,
+			interviewer: at % format.interviewers
+		}))
+	};
 }
 
 /** A plan for one chosen question, under the rules of `format`. */
@@ -69,9 +114,43 @@ export function makePlanForQuestion(
 	format: Format,
 	set: Pick<AskableSet, 'id' | 'title'>,
 	question: Askable,
-	habits: Habits = {}
+	habits: Habits = {},
+	seed = 0
 ): Plan {
-	return makePlan({ ...format, questions: 1 }, { ...set, questions: [question] }, 0, habits);
+	const rules = { ...format, questions: 1, parts: [] };
+	return makePlan(rules, { ...set, questions: [question] }, seed, habits);
+}
+
+function freeze(
+	{ id, text, target, followUps = [], why = '', pitfalls = [] }: Askable,
+	format: Format,
+	seed: number,
+	{ targets }: Habits
+): Omit<PlannedQuestion, 'part' | 'interviewer'> {
+	return {
+		id,
+		text,
+		target: targets?.get(id) ?? format.target ?? target,
+		followUps: shuffle(followUps, seed),
+		why,
+		pitfalls: [...pitfalls]
+	};
+}
+
+function draw(
+	from: readonly Askable[],
+	count: number,
+	seed: number,
+	{ recent = [] }: Habits
+): Askable[] {
+	const different = [...new Map(from.map((one) => [one.id, one])).values()];
+	const drawn = shuffle(different, seed);
+	const fresh = drawn.filter(({ id }) => !recent.includes(id));
+	const stale = drawn
+		.filter(({ id }) => recent.includes(id))
+		.sort((a, b) => recent.indexOf(b.id) - recent.indexOf(a.id));
+	const chosen = [...mix(fresh, count), ...stale].slice(0, count);
+	return chosen.sort((a, b) => a.difficulty - b.difficulty);
 }
 
 /**

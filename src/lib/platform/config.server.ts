@@ -31,6 +31,16 @@ const origin = v.pipe(
 	v.transform((value) => new URL(value).origin)
 );
 
+/** Names and passwords in an address would end up in logs. */
+const transcriber = v.pipe(
+	address(['http:', 'https:'], 'http://127.0.0.1:8080/v1/audio/transcriptions'),
+	v.check((value) => {
+		if (!URL.canParse(value)) return false;
+		const { username, password, hash } = new URL(value);
+		return `${username}${password}${hash}` === '';
+	}, 'must have no name, password or #')
+);
+
 const filled = v.pipe(v.string(), v.minLength(1));
 
 const EnvironmentSchema = v.pipe(
@@ -55,6 +65,7 @@ const EnvironmentSchema = v.pipe(
 			v.pipe(v.string(), v.minLength(32, 'must have at least 32 characters'))
 		),
 		VISION_MODEL: v.optional(filled),
+		TRANSCRIBER_URL: v.optional(transcriber),
 		RETENTION_DAYS: v.optional(wholeNumber(1, 36500)),
 		QUOTA_MB: v.optional(wholeNumber(1, 10_000_000), '5000'),
 		LOG_LEVEL: v.optional(
@@ -94,6 +105,8 @@ export interface Config {
 	smtp: { url: string; from: string } | undefined;
 	authSecret: string | undefined;
 	visionModel: string | undefined;
+	/** Where the operator's own transcriber answers; undefined: transcripts are only typed or pasted. */
+	transcriberUrl: string | undefined;
 	retentionDays: number | undefined;
 	quotaBytes: number;
 	logLevel: string;
@@ -138,6 +151,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 		smtp: env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
 		authSecret: env.AUTH_SECRET,
 		visionModel: env.VISION_MODEL,
+		transcriberUrl: env.TRANSCRIBER_URL,
 		retentionDays: env.RETENTION_DAYS,
 		quotaBytes: env.QUOTA_MB * 1_000_000,
 		logLevel: env.LOG_LEVEL

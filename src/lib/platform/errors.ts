@@ -37,6 +37,11 @@ export const FAULTS = {
 	'storage-unavailable': {
 		status: 503,
 		message: 'The server cannot store anything right now. What you recorded stays on this device.'
+	},
+	'disk-full': {
+		status: 507,
+		message:
+			'The server has no room for recordings right now. What you recorded stays on this device and is sent when there is room again.'
 	}
 } as const satisfies Record<string, { status: number; message: string }>;
 

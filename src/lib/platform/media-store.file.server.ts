@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Fault } from './errors.ts';
@@ -38,10 +38,11 @@ export function createFileMediaStore(folder: string): MediaStore {
 		async check() {
 			await mkdir(folder, { recursive: true });
 			const probe = join(folder, `.check-${process.pid}`);
-			const file = await open(probe, 'w');
-			await file.writeFile('ok');
-			await file.close();
-			await unlink(probe);
+			try {
+				await writeFile(probe, 'ok');
+			} finally {
+				await rm(probe, { force: true });
+			}
 		}
 	};
 }

@@ -1,14 +1,19 @@
 /** Writes of sessions, answers and takes. Every one proves whose it is. */
 import { and, eq, isNull, lt, notInArray, sql } from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
-import type { Plan } from '../interview/plan.ts';
+import { completePlan, type StoredPlan } from '../interview/plan.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
 import { isUuid } from './queries.server.ts';
 import { answer, session, take } from './schema.server.ts';
 
 /** Opens a session for a frozen plan, with one open answer for each question. */
-export async function openSession(db: Database, owner: OwnerId, plan: Plan): Promise<string> {
+export async function openSession(
+	db: Database,
+	owner: OwnerId,
+	given: StoredPlan
+): Promise<string> {
+	const plan = completePlan(given);
 	return db.transaction(async (tx) => {
 		const [row] = await tx
 			.insert(session)
@@ -135,7 +140,10 @@ export async function reopenSession(
 			.where(and(eq(answer.sessionId, sessionId), notInArray(answer.id, answered)))
 			.returning({ id: answer.id });
 		if (open.length === 0) return;
-		await tx.update(session).set({ finishedAt: null }).where(eq(session.id, sessionId));
+		const [row] = await tx.select().from(session).where(eq(session.id, sessionId));
+		// a conversation whose time was up gets it back, or it would end after one question
+		const standing = row?.standing ? { ...row.standing, conversedMs: 0 } : null;
+		await tx.update(session).set({ finishedAt: null, standing }).where(eq(session.id, sessionId));
 	});
 }
 

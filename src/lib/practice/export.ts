@@ -1,4 +1,7 @@
 /** The export document of a session: a stable format for people who want their work elsewhere. Version 1. */
+import { stateChanges, unpackTrack } from '../gaze/track.ts';
+import type { Delivery } from './delivery/measured.ts';
+import type { StarTick, Transcript } from './delivery/transcript.ts';
 import type { Session, Take } from './session.ts';
 
 const WHY_NOT_READY: Record<Exclude<Take['state'], 'ready'>, string> = {
@@ -6,10 +9,23 @@ const WHY_NOT_READY: Record<Exclude<Take['state'], 'ready'>, string> = {
 	received: 'the recording is still being prepared',
 	unplayable: 'the recording arrived damaged'
 };
-const NOT_MEASURED = 'not measured by this version';
 
-/** Everything about a session but its reviews; shape and names are a contract, so fields are only ever added. */
-export function exportSession(session: Session, reviews: unknown[]): object {
+/** What stands beside a recording; null or empty where there is nothing. */
+export interface Beside extends Delivery {
+	transcript: Transcript | null;
+	stars: readonly StarTick[];
+	reflection: { rating: number | null; change: string } | null;
+}
+
+/**
+ * Everything about a session but its reviews; shape and names are a contract, so fields are only ever added.
+ * @param beside by take id; a take without an entry has nothing beside its recording
+ */
+export function exportSession(
+	session: Session,
+	beside: ReadonlyMap<string, Partial<Beside>>,
+	reviews: unknown[]
+): object {
 	return {
 		version: 1,
 		session: {
@@ -25,14 +41,17 @@ export function exportSession(session: Session, reviews: unknown[]): object {
 				questionId: answer.questionId,
 				question: answer.question,
 				target: answer.target,
-				takes: answer.takes.map(exportTake)
+				followUps: answer.followUps,
+				overrunMs: answer.overrunMs,
+				bestTakeId: answer.bestTakeId,
+				takes: answer.takes.map((take) => exportTake(take, beside.get(take.id) ?? {}))
 			}))
 		},
 		reviews
 	};
 }
 
-function exportTake(take: Take): object {
+function exportTake(take: Take, beside: Partial<Beside>): object {
 	return {
 		id: take.id,
 		state: take.state,
@@ -40,16 +59,45 @@ function exportTake(take: Take): object {
 		durationMs: take.durationMs,
 		bytes: take.bytes,
 		sha256: take.sha256,
+		cutShort: take.cutShort,
 		...(take.state === 'ready' ? {} : { notMeasurable: WHY_NOT_READY[take.state] }),
 		mimeType: take.mimeType,
 		media: `/api/takes/${take.id}/media`,
-		delivery: {
-			gaze: null,
-			pacing: null,
-			framing: null,
-			notMeasurable: NOT_MEASURED
-		}
+		delivery: exportDelivery(beside),
+		transcript: beside.transcript ?? null,
+		star: [...(beside.stars ?? [])],
+		reflection: beside.reflection ?? null
 	};
+}
+
+const NOT_MEASURED = {
+	gaze: 'eye contact was not measured while this take was recorded',
+	pacing: 'the recording has not been measured yet',
+	framing: 'the picture was not measured while this take was recorded'
+};
+
+function exportDelivery({
+	gaze = null,
+	pacing = null,
+	framing = null,
+	gazeTrack = null
+}: Partial<Delivery>): object {
+	const missing = Object.entries({ gaze, pacing, framing }).flatMap(([part, value]) =>
+		value === null ? [NOT_MEASURED[part as keyof typeof NOT_MEASURED]] : []
+	);
+	return {
+		gaze: gaze && { ...gaze, track: gazeTrack ? stateChanges(unpackTrack(gazeTrack)) : [] },
+		pacing: pacing && exportPacing(pacing),
+		framing,
+		...(missing.length > 0 ? { notMeasurable: missing.join('; ') } : {})
+	};
+}
+
+/** The reasons as one sentence, as everywhere in the document, and field by field beside it. */
+function exportPacing({ notMeasurable, ...pacing }: NonNullable<Delivery['pacing']>): object {
+	const reasons = [...new Set(Object.values(notMeasurable))];
+	if (reasons.length === 0) return pacing;
+	return { ...pacing, notMeasurable: reasons.join(' '), notMeasurableFields: notMeasurable };
 }
 
 /** The file name of a take inside an exported zip. */

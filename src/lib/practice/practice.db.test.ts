@@ -218,17 +218,29 @@ describe('the ledger of takes', () => {
 		expect(await ledger().markReady(randomUUID(), file)).toBe(false);
 	});
 
-	it('closes what a device has given up sending, with what is here of it', async () => {
-		const some = await sessionWithTake();
-		const none = await sessionWithTake();
-		await ledger().noteUploaded(some.take.id, 500);
-		await ledger().closeAbandoned(new Date(0));
-		expect(await ledger().find(ana, none.take.id)).toMatchObject({ isArriving: true });
-		await ledger().closeAbandoned(new Date(Date.now() + 60_000));
-		expect(await ledger().find(ana, none.take.id)).toBeNull();
-		expect(await ledger().find(ana, some.take.id)).toEqual({
-			isArriving: false,
-			uploadedBytes: 500
+	it('lists what is still arriving, with what is here of it', async () => {
+		const { take } = await sessionWithTake();
+		await ledger().noteUploaded(take.id, 500);
+		await ledger().noteUploaded(take.id, 300);
+		const mine = async () => (await ledger().listArriving()).filter(({ id }) => id === take.id);
+		expect(await mine()).toEqual([
+			{ id: take.id, createdAt: expect.any(Date), uploadedBytes: 500 }
+		]);
+		await ledger().markReceived(take.id, 500);
+		expect(await mine()).toEqual([]);
+	});
+
+	it('takes nothing that was recorded after the interview was finished', async () => {
+		const { sessionId, answerId } = await sessionWithTake();
+		await finishSession(data.db, ana, sessionId);
+		const take = { answerId, mimeType: 'video/webm' };
+		const [before, after] = [new Date(Date.now() - 60_000), new Date(Date.now() + 1000)];
+		const late = { ...take, id: randomUUID(), recordedAt: after };
+		await expect(ledger().announce(ana, late)).rejects.toMatchObject({
+			code: 'not-allowed',
+			message: expect.stringContaining('finished')
 		});
+		await ledger().announce(ana, { ...take, id: randomUUID(), recordedAt: before });
+		await ledger().announce(ana, { ...late, isClockWrong: true });
 	});
 });

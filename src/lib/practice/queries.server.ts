@@ -1,6 +1,8 @@
 /** Reads of sessions, answers and takes. A person's own need an `OwnerId`; a reviewer's need a `Granted`. */
 import { and, asc, countDistinct, desc, eq, getTableColumns, inArray, max, sum } from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
+import { completePlan } from '../interview/plan.ts';
+import { isCutShort, type Standing } from '../interview/standing.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
 import type { Granted } from './granted.ts';
@@ -101,8 +103,9 @@ async function assemble(
 		.orderBy(asc(take.recordedAt), asc(take.createdAt));
 	return {
 		id: row.id,
-		plan: row.plan,
+		plan: completePlan(row.plan),
 		note: row.note,
+		standing: only === null ? row.standing : null,
 		startedAt: row.startedAt,
 		finishedAt: row.finishedAt,
 		answers: answers.map((one) => toAnswer(row, one, takes))
@@ -115,6 +118,9 @@ function toAnswer(
 	takes: (typeof take.$inferSelect)[]
 ): Answer {
 	const planned = row.plan.questions[one.position];
+	const own = takes.filter((each) => each.answerId === one.id);
+	const isThere = own.some((each) => each.id === one.bestTakeId);
+	const { standing } = row;
 	return {
 		id: one.id,
 		position: one.position,
@@ -122,13 +128,17 @@ function toAnswer(
 		question: one.question,
 		target: planned?.target ?? { fromS: 90, toS: 120 },
 		closedAt: one.closedAt,
-		takes: takes.filter((each) => each.answerId === one.id).map(toTake)
+		bestTakeId: isThere ? one.bestTakeId : null,
+		followUps: standing?.followUps.filter(({ position }) => position === one.position) ?? [],
+		overrunMs: standing?.overrunMs[one.position] ?? 0,
+		takes: own.map((each) => toTake(each, standing))
 	};
 }
 
-function toTake(row: typeof take.$inferSelect): Take {
+function toTake(row: typeof take.$inferSelect, standing: Standing | null): Take {
 	const { id, answerId, state, mimeType, recordedAt, durationMs, bytes, sha256 } = row;
-	return { id, answerId, state, mimeType, recordedAt, durationMs, bytes, sha256 };
+	const cutShort = row.cutShort || isCutShort(standing, id);
+	return { id, answerId, state, mimeType, recordedAt, durationMs, bytes, sha256, cutShort };
 }
 
 /** Where a take's bytes are and what they are; for whoever may see it. */

@@ -12,7 +12,7 @@ import {
 	uuid
 } from 'drizzle-orm/pg-core';
 import { person } from '../account/schema.server.ts';
-import type { Plan } from '../interview/plan.ts';
+import type { StoredPlan } from '../interview/plan.ts';
 import type { Standing } from '../interview/standing.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -25,7 +25,7 @@ export const session = pgTable(
 		ownerId: text('owner_id')
 			.notNull()
 			.references(() => person.id, { onDelete: 'restrict' }),
-		plan: jsonb('plan').$type<Plan>().notNull(),
+		plan: jsonb('plan').$type<StoredPlan>().notNull(),
 		note: text('note').notNull().default(''),
 		/** The bullet points written before the interview. */
 		bullets: text('bullets').notNull().default(''),

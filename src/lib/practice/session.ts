@@ -1,5 +1,6 @@
 /** A session as its pages see it. Times in milliseconds, moments as `Date`. */
 import type { Plan } from '../interview/plan.ts';
+import type { AskedFollowUp, Standing } from '../interview/standing.ts';
 
 export interface Take {
 	id: string;
@@ -10,6 +11,8 @@ export interface Take {
 	durationMs: number | null;
 	bytes: number | null;
 	sha256: string | null;
+	/** Ended by trouble or a pause: it does not use up one of the format's takes. */
+	cutShort: boolean;
 }
 
 export interface Answer {
@@ -19,6 +22,12 @@ export interface Answer {
 	question: string;
 	target: { fromS: number; toS: number };
 	closedAt: Date | null;
+	/** The take that the person marked as their best; null when none is marked. */
+	bestTakeId: string | null;
+	/** What was asked further while it was given, in order. */
+	followUps: AskedFollowUp[];
+	/** How far it ran over its time, in milliseconds; only in formats that let it. */
+	overrunMs: number;
 	/** Oldest first. */
 	takes: Take[];
 }
@@ -27,6 +36,8 @@ export interface Session {
 	id: string;
 	plan: Plan;
 	note: string;
+	/** Where the sitting stands; null before it has begun, and for reviewers. */
+	standing: Standing | null;
 	startedAt: Date;
 	finishedAt: Date | null;
 	answers: Answer[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BankFile } from './bank.ts';
 import { ALIKE, checkBank, likenessOf, type CheckedRubric } from './check.ts';
-import type { Format } from './format.ts';
+import { completeFormat, type Format } from './format.ts';
 import type { Question, QuestionSet } from './question.ts';
 
 function question(id: string, text: string): Question {
@@ -19,10 +19,17 @@ function question(id: string, text: string): Question {
 	} as Question;
 }
 
-const FORMAT: Format = {
-	...{ id: 'drill', title: 'Drill', purpose: '', order: 1, questions: 2, questionSet: 'openers' },
+const FORMAT = completeFormat({
+	...{
+		id: 'drill',
+		title: 'Drill',
+		purpose: 'For the tests.',
+		order: 1,
+		questions: 2,
+		questionSet: 'openers'
+	},
 	...{ preparationS: null, answerLimitS: 90, target: null, takes: null, playback: true }
-};
+});
 
 /** A file whose parts lie at lines that tell them apart. */
 function file<T extends { id: string }>(folder: string, value: T, name = value.id): BankFile<T> {
@@ -87,6 +94,26 @@ describe('the bank', () => {
 		const long = file('formats', { ...FORMAT, questions: 3 });
 		expect(check({ formats: [long] })).toEqual([
 			'formats/drill.yaml:101 questions: asks for 3, but "openers" has 2'
+		]);
+	});
+
+	it('wants the parts of a format to draw from sets that exist and suffice', () => {
+		const part = (from: string, questions: number) => ({ title: 'Part', from, questions });
+		const parts = (...all: ReturnType<typeof part>[]) =>
+			check({ formats: [file('formats', { ...FORMAT, parts: all })] });
+		expect(parts(part('openers', 1), part('chosen', 1))).toEqual([]);
+		expect(parts(part('openers', 1), part('nowhere', 1))).toEqual([
+			'formats/drill.yaml:112 parts.1.from: there is no set "nowhere"'
+		]);
+		expect(parts(part('openers', 2), part('openers', 1))).toEqual([
+			'formats/drill.yaml:112 parts.1.from: asks for 3, but "openers" has 2'
+		]);
+	});
+
+	it('wants as many follow-ups as a format asks', () => {
+		const pressed = file('formats', { ...FORMAT, followUps: 1 });
+		expect(check({ formats: [pressed] })).toEqual([
+			'formats/drill.yaml:101 followUps: asks 1, but "yourself" has 0'
 		]);
 	});
 

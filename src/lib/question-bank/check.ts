@@ -1,9 +1,9 @@
 /**
- * What `npm run check` says about the bank beyond the shape of each file: everything `assembleBank` refuses, and
- * questions that are rewordings of others.
+ * What `npm run check` says about the bank beyond the shape of each file: everything `assembleBank` refuses,
+ * formats that the bank cannot fill, and questions that are rewordings of others.
  */
-import { assembleBank, type BankFile } from './bank.ts';
-import type { Format } from './format.ts';
+import { assembleBank, type Bank, type BankFile } from './bank.ts';
+import { CHOSEN_SET, type Format } from './format.ts';
 import type { FileFault } from './parse.ts';
 import type { Question, QuestionSet } from './question.ts';
 
@@ -25,14 +25,43 @@ export function checkBank(
 	const { bank, faults } = assembleBank(sets, formats);
 	const found = [...faults, ...checkRubrics(rubrics), ...findRewordings(sets)];
 	if (!bank) return found;
-	for (const { file, parsed } of formats) {
-		if (!parsed.ok) continue;
-		const has = bank.set(parsed.value.questionSet)?.questions.length ?? 0;
-		if (has >= parsed.value.questions) continue;
-		const message = `questions: asks for ${parsed.value.questions}, but "${parsed.value.questionSet}" has ${has}`;
-		found.push({ file, line: parsed.lineOf(['questions']), message });
-	}
+	found.push(...formats.flatMap((format) => checkFormat(format, bank)));
 	return found;
+}
+
+/** Can this format be filled from the bank, and are there enough follow-ups to ask? */
+function checkFormat({ file, parsed }: BankFile<Format>, bank: Bank): FileFault[] {
+	if (!parsed.ok) return [];
+	const { value, lineOf } = parsed;
+	const faults: FileFault[] = [];
+	const wanted = new Map<string, { questions: number; path: PropertyKey[] }>();
+	const parts = value.parts.length > 0 ? value.parts : [{ from: CHOSEN_SET, ...value }];
+	parts.forEach(({ from, questions }, at) => {
+		const id = from === CHOSEN_SET ? value.questionSet : from;
+		const path = value.parts.length > 0 ? ['parts', at, 'from'] : ['questions'];
+		// two parts may draw from one set: together they must not ask for more than it has
+		const sum = (wanted.get(id)?.questions ?? 0) + questions;
+		wanted.set(id, { questions: sum, path });
+	});
+	for (const [id, { questions, path }] of wanted) {
+		const set = bank.set(id);
+		const at = { file, line: lineOf(path) };
+		const name = path.join('.');
+		if (!set) {
+			faults.push({ ...at, message: `${name}: there is no set "${id}"` });
+			continue;
+		}
+		const has = set.questions.length;
+		if (has < questions) {
+			faults.push({ ...at, message: `${name}: asks for ${questions}, but "${id}" has ${has}` });
+		}
+		const poor = set.questions.find((each) => each.followUps.length < value.followUps);
+		if (poor) {
+			const message = `followUps: asks ${value.followUps}, but "${poor.id}" has ${poor.followUps.length}`;
+			faults.push({ file, line: lineOf(['followUps']), message });
+		}
+	}
+	return faults;
 }
 
 function checkRubrics(rubrics: readonly BankFile<CheckedRubric>[]): FileFault[] {

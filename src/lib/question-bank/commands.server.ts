@@ -4,6 +4,7 @@ import type { OwnerId } from '../account/owner.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
 import { MOST_SETS, type ProgramNote } from './own.ts';
+import { adoptOwnFormats } from './own-format/commands.server.ts';
 import type { Question } from './question.ts';
 import { bookmark, ownQuestion, ownSet, programNote, questionNote } from './schema.server.ts';
 
@@ -135,6 +136,7 @@ export async function adoptQuestionBank(db: Database, from: OwnerId, to: OwnerId
 	}
 	await db.update(ownSet).set({ ownerId: to }).where(eq(ownSet.ownerId, from));
 	await db.update(programNote).set({ ownerId: to }).where(eq(programNote.ownerId, from));
+	await adoptOwnFormats(db, from, to);
 }
 
 /** Removes for good what was deleted before `before`, whoever it belonged to. */

@@ -1,5 +1,8 @@
 /** Opens camera and microphone together, and tells when one of them goes away. */
 import { troubleOf, type DeviceTrouble } from './device-trouble.ts';
+import { constraintsFor, NO_CHOICE, substituted, type DeviceChoice } from './devices.ts';
+import { chooseQuality, type Quality } from './quality.ts';
+import { chooseTakeType } from './take-type.ts';
 
 /** Raised when camera and microphone cannot be opened. */
 export class CameraClosed extends Error {
@@ -9,29 +12,44 @@ export class CameraClosed extends Error {
 	}
 }
 
-/**
- * 720p at 30 frames a second where the camera has it. Automatic gain is off, because it changes the level of speech
- * by about 2 dB and clips, which later measures of loudness would take for the speaker.
- */
-const WANTED: MediaStreamConstraints = {
-	video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } },
-	audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: false }
-};
+/** A camera that is silent for this long, in milliseconds, is gone: a lid was closed, a call came in. */
+const SILENT_MS = 3000;
+
+/** What this browser lacks for recording; null when it lacks nothing. */
+export function whatIsMissing(choice: DeviceChoice): DeviceTrouble | null {
+	if (!window.isSecureContext) return 'insecure';
+	if (!navigator.mediaDevices?.getUserMedia) return 'no-camera-access';
+	if (typeof MediaRecorder === 'undefined') return 'no-recorder';
+	const type = chooseTakeType((each) => MediaRecorder.isTypeSupported(each), choice.kind);
+	return type === null ? 'unsupported' : null;
+}
 
 /**
- * Asks for camera and microphone.
+ * Asks for camera and microphone, or for the microphone alone.
  * @throws {CameraClosed} with what is in the way
  */
-export async function openCamera(): Promise<MediaStream> {
-	if (!window.isSecureContext) throw new CameraClosed('insecure');
-	if (!navigator.mediaDevices?.getUserMedia || typeof MediaRecorder === 'undefined') {
-		throw new CameraClosed('unsupported');
-	}
+export async function openCamera(
+	choice: DeviceChoice = NO_CHOICE,
+	quality: Quality = chooseQuality(null)
+): Promise<MediaStream> {
+	const missing = whatIsMissing(choice);
+	if (missing) throw new CameraClosed(missing);
 	try {
-		return await navigator.mediaDevices.getUserMedia(WANTED);
+		return await navigator.mediaDevices.getUserMedia(constraintsFor(choice, quality));
 	} catch (error) {
 		throw new CameraClosed(troubleOf(error instanceof DOMException ? error.name : ''));
 	}
+}
+
+/** Which chosen device was not there, so that another one is used. */
+export function substitutesIn(
+	stream: MediaStream,
+	choice: DeviceChoice
+): ('camera' | 'microphone')[] {
+	return substituted(choice, {
+		camera: stream.getVideoTracks()[0]?.getSettings().deviceId,
+		microphone: stream.getAudioTracks()[0]?.getSettings().deviceId
+	});
 }
 
 /**
@@ -49,23 +67,55 @@ export function smallCopy(stream: MediaStream): MediaStream {
 	return new MediaStream(tracks);
 }
 
-/** Calls `onLost` once, with the first of camera and microphone that goes away; returns how to stop watching. */
+/**
+ * Calls `onLost` once, with the first of camera and microphone that goes away: unplugged, taken back, switched to another
+ * headset, or silent for seconds while the page is in sight. Returns how to stop watching.
+ */
 export function watchDevices(
 	stream: MediaStream,
 	onLost: (lost: 'camera' | 'microphone') => void
 ): () => void {
 	const watching = new AbortController();
+	const { signal } = watching;
+	const lose = (track: MediaStreamTrack) => {
+		if (signal.aborted) return;
+		watching.abort();
+		onLost(track.kind === 'video' ? 'camera' : 'microphone');
+	};
 	for (const track of stream.getTracks()) {
+		track.addEventListener('ended', () => lose(track), { signal });
 		track.addEventListener(
-			'ended',
+			'mute',
 			() => {
-				watching.abort();
-				onLost(track.kind === 'video' ? 'camera' : 'microphone');
+				const timer = setTimeout(() => {
+					if (track.muted && !document.hidden) lose(track);
+				}, SILENT_MS);
+				track.addEventListener('unmute', () => clearTimeout(timer), { signal, once: true });
+				signal.addEventListener('abort', () => clearTimeout(timer));
 			},
-			{ signal: watching.signal }
+			{ signal }
 		);
 	}
+	// some browsers let a track run on, silent, when its device is unplugged
+	navigator.mediaDevices?.addEventListener(
+		'devicechange',
+		() => void unplugged(stream.getTracks()).then((gone) => gone && lose(gone)),
+		{ signal }
+	);
 	return () => watching.abort();
+}
+
+async function unplugged(
+	tracks: readonly MediaStreamTrack[]
+): Promise<MediaStreamTrack | undefined> {
+	const found = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+	const ids = new Set(found.map(({ deviceId }) => deviceId));
+	// without permission a browser lists devices without their ids: that says nothing
+	if (ids.size === 0 || ids.has('')) return undefined;
+	return tracks.find((track) => {
+		const { deviceId } = track.getSettings();
+		return deviceId !== undefined && deviceId !== '' && !ids.has(deviceId);
+	});
 }
 
 export function closeCamera(stream: MediaStream | undefined): void {

@@ -8,6 +8,8 @@ export type DeviceTrouble =
 	| 'lost-camera'
 	| 'lost-microphone'
 	| 'insecure'
+	| 'no-camera-access'
+	| 'no-recorder'
 	| 'unsupported'
 	| 'unknown';
 
@@ -42,7 +44,8 @@ export const TROUBLE_WORDS: Record<DeviceTrouble, TroubleWords> = {
 	},
 	missing: {
 		title: 'No camera or no microphone was found',
-		wayOut: 'Connect them, or switch them on, then press "Try again".'
+		wayOut:
+			'Connect them, or switch them on, then press "Try again". Without a camera you can record sound only: choose that where camera and microphone are checked.'
 	},
 	'in-use': {
 		title: 'Another program is using the camera or the microphone',
@@ -53,15 +56,24 @@ export const TROUBLE_WORDS: Record<DeviceTrouble, TroubleWords> = {
 		wayOut: 'What you recorded is kept. Connect the camera again, then press "Try again".'
 	},
 	'lost-microphone': {
-		title: 'The microphone was disconnected',
-		wayOut: 'What you recorded is kept. Connect the microphone again, then press "Try again".'
+		title: 'The microphone was disconnected or switched',
+		wayOut:
+			'What you recorded is kept. Connect the microphone or headphones you want to use, then press "Try again".'
 	},
 	insecure: {
 		title: 'The camera needs a secure address',
 		wayOut: 'Open this page with https:// at the front, or on the computer itself at localhost.'
 	},
+	'no-camera-access': {
+		title: 'This browser gives pages no camera (getUserMedia is missing)',
+		wayOut: 'Use a current Firefox, Chrome, Edge or Safari.'
+	},
+	'no-recorder': {
+		title: 'This browser has no recorder (MediaRecorder is missing)',
+		wayOut: 'Use a current Firefox, Chrome, Edge or Safari.'
+	},
 	unsupported: {
-		title: 'This browser cannot record video',
+		title: 'This browser records neither WebM nor MP4',
 		wayOut: 'Use a current Firefox, Chrome, Edge or Safari.'
 	},
 	unknown: {

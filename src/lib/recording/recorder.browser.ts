@@ -1,16 +1,16 @@
 /**
- * Records one take. RecordRTC is used only as a source of chunks of a second; its own memory of them is emptied at
- * once, and its blob is never asked for (docs/decisions).
+ * Records one take. RecordRTC is used only as a source of short chunks; its own memory of them is emptied at once, and
+ * its blob is never asked for (docs/decisions).
  */
+import { chooseQuality, type Quality } from './quality.ts';
 import type { NewSpooledTake, Spool } from './spool.ts';
 
-/** Length of a chunk in milliseconds: what a killed browser can lose at the most. */
-const CHUNK_MS = 1000;
-/** Chosen for 720p of a talking head, not measured: about 19 MB a minute. */
-const VIDEO_BITS_PER_SECOND = 2_500_000;
-const AUDIO_BITS_PER_SECOND = 96_000;
+/** Length of a chunk in milliseconds: what a killed browser can lose at the most, beside what is still being encoded. */
+const CHUNK_MS = 250;
 /** How long the browser may take to hand over its last chunk, in milliseconds. */
 const LAST_CHUNK_MS = 5000;
+/** A device that is this much behind is worth a warning, in bytes. */
+export const WARN_PENDING_BYTES = 32_000_000;
 
 export interface RunningTake {
 	takeId: string;
@@ -19,10 +19,12 @@ export interface RunningTake {
 }
 
 export interface TakeEvents {
-	/** A chunk has been written to the spool. */
-	written(): void;
+	/** A chunk has been written to the spool; null: the take was closed there. */
+	written(chunk: Uint8Array | null): void;
 	/** A chunk could not be written: the recording ended here; what was written before is kept. */
 	failed(error: unknown): void;
+	/** So many bytes wait to be written: told beyond `WARN_PENDING_BYTES`, and with 0 when they have been. */
+	behind?(pendingBytes: number): void;
 }
 
 /**
@@ -33,40 +35,26 @@ export async function recordTake(
 	stream: MediaStream,
 	take: NewSpooledTake,
 	spool: Spool,
-	events: TakeEvents
+	events: TakeEvents,
+	quality: Quality = chooseQuality(null)
 ): Promise<RunningTake> {
 	const { MediaStreamRecorder } = (await import('recordrtc')).default;
 	await spool.open(take);
 	const startedAt = performance.now();
-	let writing = Promise.resolve();
-	let isBroken = false;
+	const writer = createWriter(take.takeId, spool, events, () => recorder.stop(() => undefined));
 
 	const recorder = new MediaStreamRecorder(stream, {
 		mimeType: take.mimeType as never,
 		timeSlice: CHUNK_MS,
-		videoBitsPerSecond: VIDEO_BITS_PER_SECOND,
-		audioBitsPerSecond: AUDIO_BITS_PER_SECOND,
+		videoBitsPerSecond: quality.videoBitsPerSecond,
+		audioBitsPerSecond: quality.audioBitsPerSecond,
 		disableLogs: true,
 		getNativeBlob: true,
-		ondataavailable(blob: Blob) {
-			recorder.getArrayOfBlobs().length = 0;
-			const durationMs = Math.round(performance.now() - startedAt);
-			writing = writing.then(() => write(blob, durationMs)).catch(giveUp);
+		ondataavailable(chunk: Blob) {
+			forgetWhatItHolds(recorder);
+			writer.write(chunk, Math.round(performance.now() - startedAt));
 		}
 	} as never) as unknown as RecordRtcStream;
-
-	async function write(blob: Blob, durationMs: number): Promise<void> {
-		if (isBroken) return;
-		await spool.append(take.takeId, new Uint8Array(await blob.arrayBuffer()), durationMs);
-		events.written();
-	}
-
-	function giveUp(error: unknown): void {
-		if (isBroken) return;
-		isBroken = true;
-		recorder.stop(() => undefined);
-		events.failed(error);
-	}
 
 	recorder.record();
 	await until(() => recorder.getAllStates().includes('started'), LAST_CHUNK_MS);
@@ -77,20 +65,79 @@ export async function recordTake(
 			recorder.stop(() => undefined);
 			// RecordRTC calls back after 100 ms whether or not the last chunk has come; the recorder's own state is true.
 			await until(() => recorder.getAllStates().includes('stopped'), LAST_CHUNK_MS);
-			await writing;
+			await writer.done();
 			await spool.finish(take.takeId);
-			events.written();
+			events.written(null);
 		}
 	};
 }
 
 /** The part of RecordRTC's MediaStreamRecorder that is used; its published types leave some of it out. */
-interface RecordRtcStream {
+export interface RecordRtcStream {
 	record(): void;
 	stop(done: () => void): void;
 	getArrayOfBlobs(): Blob[];
-	/** History of the native recorder: `started`, `stopped` and others. */
+	/** History of the native recorder: `started`, `stopped`, and a line for every chunk. */
 	getAllStates(): string[];
+	timestamps: number[];
+}
+
+/** RecordRTC keeps every chunk, when it came, and a line about it, for as long as it records. */
+export function forgetWhatItHolds(recorder: RecordRtcStream): void {
+	recorder.getArrayOfBlobs().length = 0;
+	recorder.timestamps.length = 0;
+	const states = recorder.getAllStates();
+	for (let at = states.length - 1; at >= 0; at--) {
+		if (states[at]?.startsWith('ondataavailable')) states.splice(at, 1);
+	}
+}
+
+/**
+ * Writes chunks one after the other. A chunk is taken into this page's memory only when the one before is written: while
+ * a device is slow the browser keeps them, and the page stays small.
+ */
+export function createWriter(
+	takeId: string,
+	spool: Pick<Spool, 'append'>,
+	events: TakeEvents,
+	stopRecorder: () => void
+) {
+	let writing = Promise.resolve();
+	let pendingBytes = 0;
+	let isBehind = false;
+	let isBroken = false;
+
+	async function write(chunk: Blob, durationMs: number): Promise<void> {
+		if (isBroken) return;
+		const bytes = new Uint8Array(await chunk.arrayBuffer());
+		await spool.append(takeId, bytes, durationMs);
+		pendingBytes -= chunk.size;
+		if (isBehind && pendingBytes < WARN_PENDING_BYTES / 2) {
+			isBehind = false;
+			events.behind?.(0);
+		}
+		events.written(bytes);
+	}
+
+	function giveUp(error: unknown): void {
+		if (isBroken) return;
+		isBroken = true;
+		stopRecorder();
+		events.failed(error);
+	}
+
+	return {
+		write(chunk: Blob, durationMs: number): void {
+			pendingBytes += chunk.size;
+			if (pendingBytes > WARN_PENDING_BYTES) {
+				isBehind = true;
+				events.behind?.(pendingBytes);
+			}
+			writing = writing.then(() => write(chunk, durationMs)).catch(giveUp);
+		},
+		/** Resolves when everything has been written. */
+		done: () => writing
+	};
 }
 
 /** Waits until `isSo`, at most `patienceMs`; looks again with every 10 ms. */

@@ -1,8 +1,18 @@
 import { concatenate, emptyTake, type Spool, type SpooledTake } from './spool.ts';
 
-/** A spool in memory: gone with the page. For tests, and for browsers that refuse storage. */
-export function createMemorySpool(): Spool {
-	const takes = new Map<string, { take: SpooledTake; chunks: Uint8Array<ArrayBuffer>[] }>();
+interface TakeInMemory {
+	take: SpooledTake;
+	/** The bytes from `droppedBytes` on. */
+	chunks: Uint8Array<ArrayBuffer>[];
+	droppedBytes: number;
+}
+
+/**
+ * A spool in memory: gone with the page. For tests, and for browsers that refuse storage.
+ * @param keptBytes a take keeps this much of what the server has confirmed; older chunks are let go of
+ */
+export function createMemorySpool(keptBytes = Infinity): Spool {
+	const takes = new Map<string, TakeInMemory>();
 	const entry = (takeId: string) => {
 		const found = takes.get(takeId);
 		if (!found) throw new Error(`no take ${takeId} in the spool`);
@@ -11,7 +21,7 @@ export function createMemorySpool(): Spool {
 	return {
 		async open(take) {
 			if (takes.has(take.takeId)) throw new Error(`take ${take.takeId} is in the spool already`);
-			takes.set(take.takeId, { take: emptyTake(take), chunks: [] });
+			takes.set(take.takeId, { take: emptyTake(take), chunks: [], droppedBytes: 0 });
 		},
 		async append(takeId, chunk, durationMs) {
 			const { take, chunks } = entry(takeId);
@@ -24,11 +34,27 @@ export function createMemorySpool(): Spool {
 			entry(takeId).take.finished = true;
 		},
 		async read(takeId, start, end) {
-			return concatenate(entry(takeId).chunks).slice(start, end);
+			const { chunks, droppedBytes } = entry(takeId);
+			if (start < droppedBytes) throw new Error(`the start of ${takeId} is not in memory any more`);
+			const parts: Uint8Array[] = [];
+			let at = droppedBytes;
+			for (const chunk of chunks) {
+				if (at < end && at + chunk.byteLength > start) {
+					parts.push(chunk.subarray(Math.max(0, start - at), Math.max(0, end - at)));
+				}
+				at += chunk.byteLength;
+			}
+			return concatenate(parts);
+		},
+		async blob(takeId) {
+			const found = takes.get(takeId);
+			if (!found || found.droppedBytes > 0) return null;
+			return new Blob(found.chunks, { type: found.take.mimeType });
 		},
 		async confirm(takeId, confirmedBytes) {
-			const { take } = entry(takeId);
-			take.confirmedBytes = Math.max(take.confirmedBytes, confirmedBytes);
+			const found = entry(takeId);
+			found.take.confirmedBytes = Math.max(found.take.confirmedBytes, confirmedBytes);
+			dropConfirmed(found, keptBytes);
 		},
 		async describe(takeId) {
 			const found = takes.get(takeId);
@@ -41,6 +67,16 @@ export function createMemorySpool(): Spool {
 		},
 		async remove(takeId) {
 			takes.delete(takeId);
-		}
+		},
+		close: () => undefined
 	};
+}
+
+function dropConfirmed(found: TakeInMemory, keptBytes: number): void {
+	for (let first = found.chunks[0]; first; first = found.chunks[0]) {
+		const isConfirmed = found.droppedBytes + first.byteLength <= found.take.confirmedBytes;
+		if (!isConfirmed || found.take.bytes - found.droppedBytes <= keptBytes) return;
+		found.droppedBytes += first.byteLength;
+		found.chunks.shift();
+	}
 }

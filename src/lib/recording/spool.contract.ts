@@ -2,6 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { NewSpooledTake, Spool } from './spool.ts';
 
 const bytes = (...values: number[]) => new Uint8Array(values);
+const bytesOf = async (blob: Blob | null) => [
+	...new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer(0))
+];
 const take = (takeId: string, recordedAtMs = 0): NewSpooledTake => ({
 	takeId,
 	sessionId: 's',
@@ -11,12 +14,22 @@ const take = (takeId: string, recordedAtMs = 0): NewSpooledTake => ({
 	recordedAtMs
 });
 
-/** What every spool must do; `make` gives a fresh, empty one. */
-export function describeSpool(name: string, make: () => Promise<Spool>): void {
+/**
+ * What every spool must do. `make` gives the spool of that place, empty for a place that nobody has used yet;
+ * `outlives` says that it keeps takes for the next page.
+ */
+export function describeSpool(
+	name: string,
+	make: (place: string) => Promise<Spool>,
+	outlives = true
+): void {
 	describe(`spool: ${name}`, () => {
+		let place: string;
 		let spool: Spool;
 		beforeEach(async () => {
-			spool = await make();
+			place = `spool-test-${crypto.randomUUID()}`;
+			spool = await make(place);
+			return () => spool.close();
 		});
 
 		it('gives back exactly the bytes of the range asked for, across chunks', async () => {
@@ -66,6 +79,69 @@ export function describeSpool(name: string, make: () => Promise<Spool>): void {
 			expect([...(await spool.read('young', 0, 9))]).toEqual([1, 3]);
 			expect([...(await spool.read('old', 0, 9))]).toEqual([2]);
 			expect((await spool.list()).map((each) => each.takeId)).toEqual(['old', 'young']);
+		});
+
+		it('reads what is there while more is being written', async () => {
+			await spool.open(take('t'));
+			for (let n = 0; n < 20; n++) {
+				const written = spool.append('t', bytes(n), n);
+				expect([...(await spool.read('t', 0, n))]).toEqual([...Array(n).keys()]);
+				await written;
+			}
+		});
+
+		it('gives a whole take as a blob, before and after its end', async () => {
+			await spool.open(take('t'));
+			await spool.append('t', bytes(1, 2), 1);
+			const early = await spool.blob('t');
+			expect(await bytesOf(early)).toEqual([1, 2]);
+			await spool.append('t', bytes(3), 2);
+			await spool.finish('t');
+			const whole = await spool.blob('t');
+			await spool.confirm('t', 2);
+			expect(await bytesOf(whole)).toEqual([1, 2, 3]);
+			expect(whole?.type).toBe('video/webm');
+			expect(await spool.blob('nobody')).toBeNull();
+		});
+
+		it('answers an unknown take with nothing', async () => {
+			expect(await spool.describe('nobody')).toBeNull();
+			expect([...(await spool.read('nobody', 0, 9).catch(() => bytes()))]).toEqual([]);
+			await expect(spool.remove('nobody')).resolves.toBeUndefined();
+		});
+
+		it.runIf(outlives)(
+			'has every answered chunk for the next page, and goes on there',
+			async () => {
+				await spool.open(take('t'));
+				await spool.append('t', bytes(1, 2, 3), 1000);
+				await spool.confirm('t', 2);
+				spool.close();
+				spool = await make(place);
+				expect(await spool.list()).toMatchObject([
+					{ takeId: 't', bytes: 3, durationMs: 1000, confirmedBytes: 2, finished: false }
+				]);
+				await spool.finish('t');
+				await spool.confirm('t', 3);
+				spool.close();
+				spool = await make(place);
+				expect(await spool.describe('t')).toMatchObject({ finished: true, confirmedBytes: 3 });
+				expect([...(await spool.read('t', 0, 9))]).toEqual([1, 2, 3]);
+			}
+		);
+
+		it.runIf(outlives)('lets two pages record a take each, and both see both', async () => {
+			const second = await make(place);
+			await spool.open(take('one', 1));
+			await second.open(take('two', 2));
+			await Promise.all([spool.append('one', bytes(1), 1), second.append('two', bytes(2), 1)]);
+			for (const page of [spool, second]) {
+				expect((await page.list()).map((each) => [each.takeId, each.bytes])).toEqual([
+					['one', 1],
+					['two', 1]
+				]);
+			}
+			second.close();
 		});
 
 		it('never takes a confirmation back', async () => {

@@ -1,10 +1,11 @@
 /**
  * The spool: the chunks of a take on this device, until the server has confirmed every byte.
- * Implementations: memory (for tests and as the last resort) and IndexedDB; both pass `spool.contract.ts`.
+ * Implementations: the browser's file system, IndexedDB, and memory as the last resort; all pass `spool.contract.ts`.
  */
 
 /** A take in the spool. Sizes in bytes, lengths in milliseconds. */
 export interface SpooledTake {
+	/** Names files: letters, digits and hyphens only. */
 	takeId: string;
 	sessionId: string;
 	answerId: string;
@@ -49,11 +50,17 @@ export interface Spool {
 	read(takeId: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
 	/** The server has every byte before `confirmedBytes`; the number never shrinks. */
 	confirm(takeId: string, confirmedBytes: number): Promise<void>;
+	/** Everything of a take that is here, read from the device only as it is needed; null when nothing is. */
+	blob(takeId: string): Promise<Blob | null>;
 	describe(takeId: string): Promise<SpooledTake | null>;
 	/** Oldest first. */
 	list(): Promise<SpooledTake[]>;
 	/** Forgets the take and its chunks. */
 	remove(takeId: string): Promise<void>;
+	/** Would the device give this much more room, in bytes? Left out where only the browser's estimate can tell. */
+	hasRoom?(bytes: number): Promise<boolean>;
+	/** Lets go of what it has open; what was answered stays. */
+	close(): void;
 }
 
 /** A take as it is before its first chunk. */
@@ -75,4 +82,10 @@ export function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffe
 		offset += part.byteLength;
 	}
 	return whole;
+}
+
+/** A full device, told by the browser in its own way, becomes `SpoolFull`; everything else stays what it is. */
+export function asSpoolError(error: unknown): unknown {
+	const isQuota = error instanceof Error && error.name === 'QuotaExceededError';
+	return isQuota ? new SpoolFull() : error;
 }

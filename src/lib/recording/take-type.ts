@@ -6,7 +6,7 @@
  * Best first. VP8 stands before VP9 because it is the cheaper one to encode, and recording shares the processor with
  * everything else on a laptop; MP4 is for browsers that record nothing else.
  */
-const TYPES = [
+const VIDEO_TYPES = [
 	'video/webm;codecs=vp8,opus',
 	'video/webm;codecs=vp9,opus',
 	'video/webm',
@@ -14,7 +14,20 @@ const TYPES = [
 	'video/mp4'
 ] as const;
 
-/** The type to record in, or null when this browser cannot record video at all. */
-export function chooseTakeType(isSupported: (type: string) => boolean): string | null {
-	return TYPES.find(isSupported) ?? null;
+const SOUND_TYPES = [
+	'audio/webm;codecs=opus',
+	'audio/webm',
+	'audio/mp4;codecs=mp4a.40.2',
+	'audio/mp4'
+] as const;
+
+/** What is recorded: picture and sound, or sound only. */
+export type TakeKind = 'video' | 'sound';
+
+/** The type to record in, or null when this browser cannot record this at all. */
+export function chooseTakeType(
+	isSupported: (type: string) => boolean,
+	kind: TakeKind = 'video'
+): string | null {
+	return (kind === 'video' ? VIDEO_TYPES : SOUND_TYPES).find(isSupported) ?? null;
 }

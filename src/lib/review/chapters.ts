@@ -6,27 +6,39 @@ import type { Chapter } from './timeline.ts';
 export type ShownAnswer = Pick<Answer, 'id' | 'position' | 'question'> & {
 	/** Oldest first. */
 	takes: ShownTake[];
+	/** The take that the person marked as their best; reviewers are not told. */
+	bestTakeId?: string | null;
 };
 export type ShownTake = Pick<Answer['takes'][number], 'id' | 'state' | 'durationMs'>;
 
+/** A recording that this device still has: it plays before the server has prepared its own copy. */
+export interface LocalCopy {
+	src: string;
+	durationMs: number;
+}
+
 /**
  * One chapter for each answer that can be played: the chosen take (`chosen` gives a take's id by its answer's id) when
- * it is ready, else the newest that is.
+ * it can be, else the best one, else the newest. `local`: copies on this device, by take id; they win, so that what is
+ * playing goes on when the server's copy becomes ready.
  */
 export function chaptersOf(
 	answers: readonly ShownAnswer[],
 	chosen: Readonly<Record<string, string>>,
-	srcOf: (takeId: string) => string
+	srcOf: (takeId: string) => string,
+	local: Readonly<Record<string, LocalCopy>> = {}
 ): Chapter[] {
 	return answers.flatMap((answer) => {
-		const ready = answer.takes.filter((take) => take.state === 'ready');
-		const take = ready.find((each) => each.id === chosen[answer.id]) ?? ready.at(-1);
+		const ready = answer.takes.filter((take) => take.state === 'ready' || local[take.id]);
+		const named = (id: string | null | undefined) => ready.find((take) => take.id === id);
+		const take = named(chosen[answer.id]) ?? named(answer.bestTakeId) ?? ready.at(-1);
 		if (!take) return [];
 		const number = answer.position + 1;
 		const title = `Answer ${number}: ${answer.question}`;
-		return [
-			{ takeId: take.id, number, title, src: srcOf(take.id), durationMs: take.durationMs ?? 0 }
-		];
+		const copy = local[take.id];
+		const src = copy?.src ?? srcOf(take.id);
+		const durationMs = take.durationMs ?? copy?.durationMs ?? 0;
+		return [{ takeId: take.id, number, title, src, durationMs }];
 	});
 }
 

@@ -1,6 +1,7 @@
 /**
  * Where answers and comments lie on one line. Places are shares of its length, 0 (left end) to 1 (right end).
  */
+import type { Strips } from '../practice/delivery/strips.ts';
 
 /** One answer's shown take: a stretch of the line. `durationMs` in milliseconds. */
 export interface Chapter {
@@ -12,6 +13,15 @@ export interface Chapter {
 	/** Address of the recording. */
 	src: string;
 	durationMs: number;
+}
+
+/** What a player shows beside a take's picture; each is left out where there is none. */
+export interface TakeSide {
+	strips?: Strips;
+	/** Addresses: a still picture, captions and chapters as WebVTT. */
+	poster?: string;
+	captions?: string;
+	chapters?: string;
 }
 
 /** A comment's place in a take, in milliseconds from its first frame. */

@@ -10,6 +10,8 @@ export interface AnnouncedTake {
 	answerId: string;
 	mimeType: string;
 	recordedAt: Date;
+	/** The device's clock cannot be believed: `recordedAt` only says that it was before now. */
+	isClockWrong?: boolean;
 }
 
 /** A recording that can be played: duration in milliseconds, SHA-256 in hex. */
@@ -22,7 +24,10 @@ export interface PreparedFile {
 }
 
 export interface TakeLedger {
-	/** @throws {Fault} `not-allowed` when the answer is not the owner's or the id is another answer's take. */
+	/**
+	 * @throws {Fault} `not-allowed` when the answer is not the owner's, its interview was finished before this was
+	 * recorded, or the id is another answer's take
+	 */
 	announce(owner: OwnerId, take: AnnouncedTake): Promise<void>;
 	/** The owner's take, or null; `uploadedBytes` is what its upload holds. */
 	find(
@@ -39,11 +44,8 @@ export interface TakeLedger {
 	noteUploaded(takeId: string, bytes: number): Promise<void>;
 	/** Every byte is here; the take now waits to be prepared. */
 	markReceived(takeId: string, bytes: number): Promise<void>;
-	/**
-	 * Takes announced before `before` that are still arriving: what is here of them counts as all there is; those without
-	 * a byte are dropped.
-	 */
-	closeAbandoned(before: Date): Promise<void>;
+	/** Takes whose upload is open; `createdAt` is when they were announced. */
+	listArriving(): Promise<{ id: string; createdAt: Date; uploadedBytes: number }[]>;
 	listReceived(): Promise<{ id: string; attempts: number }[]>;
 	/** False when the take was deleted in the meantime. */
 	markReady(takeId: string, file: PreparedFile): Promise<boolean>;

@@ -1,8 +1,16 @@
-import type { Container } from './container.ts';
+import { CONTAINERS, type Container } from './container.ts';
 
-/** The name of a take's recording in the media store. */
-export const mediaKeyOf = (takeId: string, container: Container): string =>
-	`${takeId}.${container}`;
+/** What a still picture may be. */
+export const PICTURES = ['jpeg', 'webp'] as const;
+export type Picture = (typeof PICTURES)[number];
+
+/** The name of a take's recording, or of its still picture, in the media store. */
+export const mediaKeyOf = (takeId: string, kind: Container | Picture): string =>
+	`${takeId}.${kind}`;
+
+/** Every name that a take can have there. */
+export const mediaKeysOf = (takeId: string): string[] =>
+	[...CONTAINERS, ...PICTURES].map((kind) => mediaKeyOf(takeId, kind));
 
 /** The take that a key of the media store belongs to. */
 export const takeIdOf = (mediaKey: string): string => mediaKey.split('.')[0] ?? '';

@@ -2,11 +2,16 @@
  * Every take of this device that the server does not have yet, whatever page is open: takes being recorded, and those
  * that an earlier page left behind.
  */
-import { createMemorySpool } from '../recording/spool-memory.ts';
-import { openIndexedDbSpool } from '../recording/spool.browser.ts';
+import { SvelteMap } from 'svelte/reactivity';
+import { openDeviceSpool } from '../recording/device-spool.browser.ts';
+import { holdIfFree } from '../recording/one-page.browser.ts';
+import { makePlayable } from '../recording/playable.browser.ts';
+import { createOverflowSpool, type OverflowSpool } from '../recording/spool-overflow.ts';
 import type { NewSpooledTake, Spool, SpooledTake } from '../recording/spool.ts';
-import { sendTake, type SendingTake } from './send.browser.ts';
+import { WebmIndex } from '../recording/webm-index.ts';
+import { sendTake, sendingLock, type SendingTake } from './send.browser.ts';
 import type { Sending } from './sending.ts';
+import { noteUpload } from './upload-speed.browser.ts';
 
 export interface OutgoingTake {
 	take: NewSpooledTake & Pick<SpooledTake, 'durationMs'>;
@@ -15,24 +20,54 @@ export interface OutgoingTake {
 	recovered: boolean;
 }
 
+/** The most that a page holds of what neither the device nor the server has, in bytes. */
+const MOST_UNSAFE_BYTES = 256_000_000;
+/** From here on the person is warned, in bytes. */
+export const WARN_UNSAFE_BYTES = 32_000_000;
+
 class Outgoing {
 	list = $state<OutgoingTake[]>([]);
 	/** False where the browser keeps nothing: then a take is only as safe as what has been sent. */
 	keepsOnDevice = $state(true);
-	#spool: Promise<Spool> | undefined;
+	/** The device took no more in the middle of a take, which goes straight to the server since then. */
+	deviceIsFull = $state(false);
+	/** Bytes that neither the device nor the server has; more than `WARN_UNSAFE_BYTES` is worth a warning. */
+	unsafeBytes = $state(0);
+	#spool: Promise<OverflowSpool> | undefined;
 	#senders = new Map<string, SendingTake>();
+	#holds = new Map<string, number>();
+	#safe = new Set<string>();
+	#indexes = new Map<string, WebmIndex>();
+	#cutShort = new SvelteMap<string, true>();
 
-	/** The spool of this device; in memory where the browser refuses storage. */
+	/** The spool of this device; what it has no room for goes on in memory. */
 	spool(): Promise<Spool> {
-		this.#spool ??= openIndexedDbSpool().catch(() => {
-			this.keepsOnDevice = false;
-			return createMemorySpool();
+		return this.#openSpool();
+	}
+
+	#openSpool(): Promise<OverflowSpool> {
+		this.#spool ??= openDeviceSpool().then(({ spool, keeps }) => {
+			this.keepsOnDevice = keeps;
+			return createOverflowSpool(spool, () => (this.deviceIsFull = true), MOST_UNSAFE_BYTES);
 		});
 		return this.#spool;
 	}
 
+	/** A chunk of a take that is recorded by this page is in the spool: sends it on, and notes where playing can begin. */
+	async written(take: NewSpooledTake, chunk: Uint8Array | null): Promise<void> {
+		const spool = await this.#openSpool();
+		if (chunk) this.#note(take, chunk);
+		this.send(spool, { ...take, durationMs: 0 }).wake();
+		this.unsafeBytes = await spool.unsafeBytes();
+	}
+
 	/** Starts sending a take that is in the spool, while it is recorded or afterwards. */
-	send(spool: Spool, take: OutgoingTake['take'], recovered = false): SendingTake {
+	send(
+		spool: Spool,
+		take: OutgoingTake['take'],
+		recovered = false,
+		resumed = recovered
+	): SendingTake {
 		const known = this.#senders.get(take.takeId);
 		if (known) return known;
 		this.list.push({
@@ -40,39 +75,115 @@ class Outgoing {
 			recovered,
 			sending: { state: 'waiting', sentBytes: 0, totalBytes: 0 }
 		});
-		const sender = sendTake(spool, take.takeId, recovered, (sending) =>
-			this.#note(take.takeId, sending)
-		);
-		this.#senders.set(take.takeId, sender);
+		const { takeId } = take;
+		const sender = sendTake({
+			spool,
+			takeId,
+			resumed,
+			report: (sending) => this.#report(takeId, sending),
+			safe: () => this.#letGo(takeId, true),
+			measured: noteUpload
+		});
+		this.#senders.set(takeId, sender);
 		return sender;
 	}
 
+	/** Keeps a take's bytes on this device, also when the server has them all, until the returned function is called. */
+	hold(takeId: string): () => void {
+		this.#holds.set(takeId, (this.#holds.get(takeId) ?? 0) + 1);
+		let isHeld = true;
+		return () => {
+			if (!isHeld) return;
+			isHeld = false;
+			const left = (this.#holds.get(takeId) ?? 1) - 1;
+			if (left > 0) this.#holds.set(takeId, left);
+			else this.#holds.delete(takeId);
+			void this.#letGo(takeId, this.#safe.has(takeId)).catch(() => undefined);
+		};
+	}
+
+	/** What this device has of a take, read only as it is needed; null when nothing is here. Hold the take meanwhile. */
+	async blobOf(takeId: string): Promise<Blob | null> {
+		return (await this.#openSpool()).blob(takeId);
+	}
+
+	/** The same with a length and an index in front, so that it can be played from any point. Hold the take meanwhile. */
+	async playable(takeId: string): Promise<Blob | null> {
+		const blob = await this.blobOf(takeId);
+		return blob && makePlayable(blob, this.#indexes.get(takeId));
+	}
+
 	/**
-	 * Takes up what earlier pages left behind; takes that another page records right now are left to it.
-	 * Returns the ids of those that were cut short.
+	 * Takes up what earlier pages left behind; takes that another page records or sends right now are left to it.
+	 * Returns the ids of those that were found cut short since this page was opened.
 	 */
 	async recover(): Promise<string[]> {
-		const spool = await this.spool();
+		const spool = await this.#openSpool();
 		const left = (await spool.list()).filter((take) => !this.#senders.has(take.takeId));
 		for (const take of left) {
-			void whileNobodyRecords(take.takeId, async () => {
-				if (take.bytes === 0) return spool.remove(take.takeId);
-				if (!take.finished) await spool.finish(take.takeId);
-				this.send(spool, take, true);
-			});
+			const letGo = await holdIfFree(recordingLock(take.takeId));
+			if (!letGo) continue;
+			await this.#recoverTake(spool, take).finally(letGo);
 		}
-		return left.filter((take) => !take.finished).map((take) => take.takeId);
+		return [...this.#cutShort.keys()];
+	}
+
+	async #recoverTake(spool: Spool, { takeId }: SpooledTake): Promise<void> {
+		const isFree = await holdIfFree(sendingLock(takeId));
+		if (!isFree) return;
+		isFree();
+		const take = await spool.describe(takeId);
+		if (!take) return;
+		if (take.bytes === 0 && take.confirmedBytes === 0) return spool.remove(takeId);
+		if (!take.finished) {
+			await spool.finish(takeId);
+			this.#cutShort.set(takeId, true);
+		}
+		const whole = (await spool.describe(takeId)) ?? take;
+		// the server had all of it, and only its last word is missing: nobody needs to hear of that
+		const isNews = !take.finished || whole.confirmedBytes < whole.bytes;
+		this.send(spool, whole, isNews, true);
+	}
+
+	/** Tries now to send a take that waits or was refused. */
+	again(takeId: string): void {
+		this.#senders.get(takeId)?.again();
 	}
 
 	/** Deletes a take from this device; for one that the server will not have. */
 	async discard(takeId: string): Promise<void> {
 		this.#senders.get(takeId)?.pause();
 		this.#senders.delete(takeId);
-		await (await this.spool()).remove(takeId);
+		await (await this.#openSpool()).remove(takeId);
+		this.#forget(takeId);
 		this.list = this.list.filter((each) => each.take.takeId !== takeId);
 	}
 
-	#note(takeId: string, sending: Sending): void {
+	async #letGo(takeId: string, isSafe: boolean): Promise<void> {
+		if (!isSafe) return;
+		this.#safe.add(takeId);
+		if (this.#holds.has(takeId)) return;
+		await (await this.#openSpool()).remove(takeId);
+		this.#forget(takeId);
+	}
+
+	#forget(takeId: string): void {
+		this.#safe.delete(takeId);
+		this.#indexes.delete(takeId);
+	}
+
+	#note({ takeId, mimeType }: NewSpooledTake, chunk: Uint8Array): void {
+		if (!mimeType.includes('/webm')) return;
+		const index = this.#indexes.get(takeId) ?? new WebmIndex();
+		this.#indexes.set(takeId, index);
+		try {
+			index.feed(chunk);
+		} catch {
+			// without an index the recording still plays from its start
+		}
+	}
+
+	#report(takeId: string, sending: Sending): void {
 		const entry = this.list.find((each) => each.take.takeId === takeId);
 		if (entry) entry.sending = sending;
 	}
@@ -80,12 +191,5 @@ class Outgoing {
 
 /** Held for as long as a page records a take. */
 export const recordingLock = (takeId: string): string => `vivavoce-record-${takeId}`;
-
-async function whileNobodyRecords(takeId: string, act: () => Promise<void>): Promise<void> {
-	if (!('locks' in navigator)) return act();
-	await navigator.locks.request(recordingLock(takeId), { ifAvailable: true }, async (lock) => {
-		if (lock) await act();
-	});
-}
 
 export const outgoing = new Outgoing();

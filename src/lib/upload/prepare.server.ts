@@ -2,14 +2,16 @@
  * Turns received uploads into playable takes, one at a time. The queue is the ledger itself (takes in state
  * `received`), so nothing is forgotten when the server is killed, and preparing twice does no harm.
  */
-import { open, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open } from 'node:fs/promises';
+import { isDiskFull } from '../platform/disk.server.ts';
 import type { Log } from '../platform/log.server.ts';
 import type { MediaStore } from '../platform/media-store.ts';
+import { isOutage } from '../platform/outage.ts';
 import { SNIFF_BYTES, sniffContainer } from './container.ts';
-import type { TakeLedger } from './ledger.ts';
+import type { PreparedFile, TakeLedger } from './ledger.ts';
 import { mediaKeyOf } from './media-key.ts';
-import { createRemuxThread, patienceFor } from './remux-thread.server.ts';
+import { createRemuxThread, patienceFor, type RemuxThread } from './remux-thread.server.ts';
+import type { UploadStore } from './upload-store.server.ts';
 
 /** After this many failures a take is called unplayable. */
 const MOST_ATTEMPTS = 3;
@@ -19,17 +21,17 @@ const AGAIN_AFTER_MS = 5_000;
 export interface Preparer {
 	/** Looks for work now; returns at once. */
 	wake(): void;
+	/** Something will have to be prepared soon. */
+	expect(): void;
 	/** Finishes the take in hand and stops. */
 	close(): Promise<void>;
 }
 
 export interface PreparerOptions {
-	uploads: string;
+	store: UploadStore;
 	media: MediaStore;
 	ledger: TakeLedger;
 	log: Log;
-	/** Called when a take is playable: its upload is not needed any more. */
-	forget(takeId: string): Promise<void>;
 }
 
 export function createPreparer(options: PreparerOptions): Preparer {
@@ -53,8 +55,10 @@ export function createPreparer(options: PreparerOptions): Preparer {
 
 	async function prepare(takeId: string, attempts: number): Promise<void> {
 		try {
-			await prepareTake(takeId, options, thread);
+			await prepareTake(takeId, attempts + 1 >= MOST_ATTEMPTS, options, thread);
 		} catch (error) {
+			// neither says anything about the recording: it waits until there is room, or a database
+			if (isDiskFull(error) || isOutage(error)) throw error;
 			const final = attempts + 1 >= MOST_ATTEMPTS;
 			log.warn({ takeId, attempt: attempts + 1, final, err: String(error) }, 'take not prepared');
 			await ledger.markFailed(takeId, String(error), final);
@@ -84,6 +88,7 @@ export function createPreparer(options: PreparerOptions): Preparer {
 
 	return {
 		wake,
+		expect: () => thread.warm(),
 		async close() {
 			isClosed = true;
 			clearTimeout(timer);
@@ -93,38 +98,64 @@ export function createPreparer(options: PreparerOptions): Preparer {
 	};
 }
 
+/**
+ * The upload stays until the take is `ready` in the ledger. What was made of it is written down before it moves, so that
+ * a server killed in between finds it where it has got to.
+ */
 async function prepareTake(
 	takeId: string,
-	{ uploads, media, ledger, log, forget }: PreparerOptions,
-	thread: ReturnType<typeof createRemuxThread>
+	isLastTry: boolean,
+	{ store, media, ledger, log }: PreparerOptions,
+	thread: RemuxThread
 ): Promise<void> {
-	const from = join(uploads, takeId);
-	const container = await containerOf(from);
-	if (!container) throw new Error('not a recording');
-	const mediaKey = mediaKeyOf(takeId, container);
-	const to = join(uploads, `${takeId}.prepared`);
-	try {
-		const file = await thread.remux({
-			from,
-			to,
-			container,
-			patienceMs: patienceFor((await stat(from)).size)
-		});
-		await media.keep(mediaKey, to);
-		const isWanted = await ledger.markReady(takeId, { mediaKey, ...file });
-		if (!isWanted) await media.remove(mediaKey);
-		await forget(takeId);
-		log.info({ takeId, durationMs: file.durationMs, bytes: file.bytes }, 'take ready');
-	} finally {
-		await rm(to, { force: true });
-	}
+	const moved = await movedBefore(takeId, store, media);
+	const file = moved ?? (await make(takeId, isLastTry, store, media, thread, log));
+	const isWanted = await ledger.markReady(takeId, file);
+	if (!isWanted) await media.remove(file.mediaKey);
+	await store.forget(takeId);
+	log.info({ takeId, durationMs: file.durationMs, bytes: file.bytes }, 'take ready');
 }
 
-async function containerOf(path: string): Promise<ReturnType<typeof sniffContainer>> {
+async function movedBefore(
+	takeId: string,
+	store: UploadStore,
+	media: MediaStore
+): Promise<PreparedFile | null> {
+	const prepared = (await store.readNote(takeId))?.prepared;
+	if (!prepared) return null;
+	return (await media.sizeOf(prepared.mediaKey)) === prepared.bytes ? prepared : null;
+}
+
+async function make(
+	takeId: string,
+	isLastTry: boolean,
+	store: UploadStore,
+	media: MediaStore,
+	thread: RemuxThread,
+	log: Log
+): Promise<PreparedFile> {
+	const note = await store.readNote(takeId);
+	if (!note) throw new Error('its upload is gone');
+	const path = store.pathOf(takeId);
+	const container = await containerOf(path, note.room);
+	if (!container) throw new Error('not a recording');
+	const places = { path, room: note.room, to: `${path}.prepared`, closedPath: `${path}.closed` };
+	const order = { ...places, container, isLastTry };
+	const made = await thread.make(order, patienceFor((await store.bytesOf(takeId)) ?? 0));
+	const { path: madePath, because, ...file } = made;
+	if (because) log.info({ takeId, because }, 'not sealed in place');
+	const prepared = { ...file, mediaKey: mediaKeyOf(takeId, container) };
+	await store.writeNote(takeId, { ...note, prepared });
+	await media.keep(prepared.mediaKey, madePath);
+	return prepared;
+}
+
+async function containerOf(path: string, room: number): Promise<ReturnType<typeof sniffContainer>> {
 	const file = await open(path, 'r');
 	try {
-		const { buffer, bytesRead } = await file.read(new Uint8Array(SNIFF_BYTES), 0, SNIFF_BYTES, 0);
-		return sniffContainer(buffer.subarray(0, bytesRead));
+		const head = new Uint8Array(SNIFF_BYTES);
+		const { bytesRead } = await file.read(head, 0, SNIFF_BYTES, room);
+		return sniffContainer(head.subarray(0, bytesRead));
 	} finally {
 		await file.close();
 	}

@@ -1,22 +1,25 @@
 /**
  * Takes uploads in over tus. The id of an upload is the id of its take, so a device that lost every answer of the server
  * still knows where to go on. Everything is proven before a byte is taken: whose take it is, that it is still open, its
- * size against the quota, and that its first bytes are those of a recording.
+ * size against quota and disk, and that its first bytes are those of a recording.
  */
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
 import type { OwnerId } from '../account/owner.ts';
-import { codeForStatus, Fault } from '../platform/errors.ts';
+import { roomOnDisk } from '../platform/disk.server.ts';
+import { Fault } from '../platform/errors.ts';
 import type { Log } from '../platform/log.server.ts';
 import type { MediaStore } from '../platform/media-store.ts';
-import { CONTAINERS } from './container.ts';
+import { ArrivingBytes } from './arriving.ts';
 import type { TakeLedger } from './ledger.ts';
-import { mediaKeyOf, takeIdOf } from './media-key.ts';
+import { mediaKeysOf, type Picture } from './media-key.ts';
 import { readMetadata } from './metadata.server.ts';
 import { peekRecording } from './peek.server.ts';
+import { keepPicture } from './keep-picture.server.ts';
 import { createPreparer } from './prepare.server.ts';
+import { asJson, faultOf, readOut, refuse, TUS_HEADERS } from './refusal.server.ts';
+import { sweepUploads } from './sweep.server.ts';
+import { createUploadLocks } from './upload-locks.server.ts';
+import { UploadStore } from './upload-store.server.ts';
 
 const PATH = '/api/uploads';
 /** The largest take: half an hour at 4 Mbit/s, in bytes. */
@@ -27,6 +30,8 @@ const EXPIRY_MS = 14 * 24 * 3600 * 1000;
 export interface Receiver {
 	/** Answers one tus request of `owner` (null: nobody is signed in). */
 	handle(request: Request, owner: OwnerId | null): Promise<Response>;
+	/** Stores the still picture of a take in the place of an earlier one; returns its key in the media store. */
+	keepPicture(takeId: string, picture: Picture, bytes: Uint8Array): Promise<string>;
 	/** Removes every byte of a take, wherever it has got to. */
 	removeBytes(takeId: string): Promise<void>;
 	/** Takes up what an earlier run left unprepared, and what devices have given up sending by `now`. */
@@ -43,185 +48,168 @@ export interface ReceiverOptions {
 	log: Log;
 }
 
-export function createReceiver(options: ReceiverOptions): Receiver {
-	const { uploads, ledger, media, log } = options;
-	const store = new FileStore({ directory: uploads, expirationPeriodInMilliseconds: EXPIRY_MS });
+export function createReceiver({ uploads, origin, media, ledger, log }: ReceiverOptions): Receiver {
+	const store = new UploadStore(uploads, EXPIRY_MS);
+	const locks = createUploadLocks((id) => store.silenceOf(id));
 	const room = new WeakMap<object, number>();
 	const arriving = new ArrivingBytes();
-	const preparer = createPreparer({
-		uploads,
-		media,
-		ledger,
-		log,
-		forget: (takeId) => forgetUpload(uploads, takeId)
-	});
+	const preparer = createPreparer({ store, media, ledger, log });
 	const tus = new Server({
 		path: PATH,
 		datastore: store,
-		allowedOrigins: [options.origin],
+		locker: locks,
+		// a writer that is asked to give way has been silent for long enough already
+		lockDrainTimeout: 1,
+		allowedOrigins: [origin],
 		generateUrl: (_request, { id }) => `${PATH}/${id}`,
 		namingFunction: (_request, metadata) => String(metadata?.['takeId']),
-		maxSize: (request) => room.get(request) ?? 0,
-		async onUploadFinish(_request, upload) {
-			await ledger.markReceived(upload.id, upload.offset);
-			preparer.wake();
-			return {};
-		}
+		maxSize: (request) => room.get(request) ?? 0
 	});
 
 	async function create(request: Request, owner: OwnerId): Promise<Response> {
-		const take = readMetadata(request.headers.get('upload-metadata'));
+		const take = readMetadata(request.headers.get('upload-metadata'), new Date());
 		if (request.headers.get('upload-length') === '0') throw new Fault('not-a-recording');
 		if (Number(request.headers.get('content-length') ?? 0) > 0) {
 			throw new Fault('bad-input', { field: 'body', message: 'Send the bytes with PATCH.' });
 		}
 		await ledger.announce(owner, take);
-		if (await hasUpload(take.id)) throw new Fault('conflict');
 		try {
+			if ((await store.bytesOf(take.id)) !== null) return await existing(owner, take.id);
 			const response = await pass(request, owner, take.id);
-			if (!response.ok) await ledger.withdraw(take.id);
+			if (response.ok) preparer.expect();
 			return response;
-		} catch (caught) {
-			await ledger.withdraw(take.id);
-			throw caught;
+		} finally {
+			if ((await store.bytesOf(take.id)) === null) await ledger.withdraw(take.id);
 		}
 	}
 
-	async function append(request: Request, owner: OwnerId, takeId: string): Promise<Response> {
-		const isStart = request.headers.get('upload-offset') === '0';
-		const checked = isStart ? await peekRecording(request) : request;
-		return pass(await withoutRepeatedLength(checked, takeId), owner, takeId);
+	/**
+	 * A device that lost its first answer, or its way while the database was gone, creates once more: it is shown to what
+	 * is here and goes on there. Nothing is begun anew.
+	 */
+	async function existing(owner: OwnerId, takeId: string): Promise<Response> {
+		if (!(await ledger.find(owner, takeId))?.isArriving) throw new Fault('conflict');
+		const headers = { ...TUS_HEADERS, location: `${PATH}/${takeId}` };
+		return new Response(null, { status: 201, headers });
 	}
 
+	async function append(request: Request, owner: OwnerId, takeId: string): Promise<Response> {
+		const offset = request.headers.get('upload-offset');
+		await locks.clearSilent(takeId);
+		const here = await store.bytesOf(takeId);
+		if (here !== null && offset !== null && Number(offset) !== here) throw new Fault('conflict');
+		const checked = Number(offset) === 0 ? await peekRecording(request) : request;
+		const response = await pass(await withoutRepeatedLength(checked, takeId), owner, takeId);
+		if (response.ok) await settle(takeId, Number(response.headers.get('upload-offset')));
+		return response;
+	}
+
+	/** Hands a request to tus with as much room as quota and disk have. */
 	async function pass(request: Request, owner: OwnerId, takeId: string): Promise<Response> {
 		const bytes = Number(request.headers.get('content-length') ?? 0);
-		const done = arriving.add(owner, bytes);
+		const done = arriving.add(owner, takeId, bytes);
 		try {
-			const others = arriving.of(owner) - bytes;
-			const left = (await ledger.roomFor(owner, takeId)) - others;
+			const left = (await ledger.roomFor(owner, takeId)) - arriving.besides(owner, takeId);
 			if (left <= 0) throw new Fault('quota-full');
+			if ((await roomOnDisk(uploads)) <= bytes) throw new Fault('disk-full');
 			room.set(request, Math.min(left, LARGEST_TAKE));
-			const response = await tus.handleWeb(request);
-			const offset = Number(response.headers.get('upload-offset') ?? Number.NaN);
-			if (response.ok && request.method === 'PATCH') await ledger.noteUploaded(takeId, offset);
-			return response;
+			return await asJson(await tus.handleWeb(request), left < LARGEST_TAKE);
 		} finally {
 			done();
 		}
 	}
 
-	async function hasUpload(takeId: string): Promise<boolean> {
-		return store.getUpload(takeId).then(
-			() => true,
-			() => false
-		);
+	/** Tells the ledger what is here now; the last byte makes it a received take. */
+	async function settle(takeId: string, bytes: number): Promise<void> {
+		const size = (await store.readNote(takeId))?.size;
+		if (bytes === size) {
+			await ledger.markReceived(takeId, bytes);
+			preparer.wake();
+			return;
+		}
+		// the bytes are on the disk whether it can be noted now or not
+		await ledger.noteUploaded(takeId, bytes).catch((error: unknown) => {
+			if (!faultOf(error)) throw error;
+		});
 	}
 
 	/** A device whose last answer was lost says the length again; saying the same length twice is no contradiction. */
 	async function withoutRepeatedLength(request: Request, takeId: string): Promise<Request> {
 		const length = request.headers.get('upload-length');
 		if (length === null) return request;
-		const upload = await store.getUpload(takeId).catch(() => null);
-		if (upload?.size === undefined || String(upload.size) !== length) return request;
+		if (String((await store.readNote(takeId))?.size) !== length) return request;
 		const headers = new Headers(request.headers);
 		headers.delete('upload-length');
 		return new Request(request, { headers });
 	}
 
+	/** What is here of an upload; one that turns out to be complete is taken up, whatever came in between. */
+	async function tell(takeId: string): Promise<Response> {
+		await locks.clearSilent(takeId);
+		const [note, bytes] = [await store.readNote(takeId), await store.bytesOf(takeId)];
+		if (!note || bytes === null) throw new Fault('not-found');
+		if (bytes === note.size) await settle(takeId, bytes);
+		return standing(bytes, note.size, {
+			'upload-expires': new Date(Date.parse(note.createdAt) + EXPIRY_MS).toUTCString()
+		});
+	}
+
 	async function answer(request: Request, owner: OwnerId | null): Promise<Response> {
 		if (request.method === 'OPTIONS') return tus.handleWeb(request);
 		if (!owner) return refuse(new Fault('not-signed-in'), 403);
+		if (request.headers.get('tus-resumable') !== '1.0.0') return refuse(NO_TUS, 412);
 		if (request.method === 'POST') return create(request, owner);
 		const takeId = new URL(request.url).pathname.slice(PATH.length + 1);
 		const take = await ledger.find(owner, takeId);
 		if (!take) throw new Fault('not-allowed');
+		// a take that is all here says so for as long as it exists, also when its upload has been tidied away
+		if (request.method === 'HEAD') {
+			return take.isArriving ? tell(takeId) : standing(take.uploadedBytes, take.uploadedBytes);
+		}
 		if (take.isArriving && request.method === 'PATCH') return append(request, owner, takeId);
 		if (take.isArriving && request.method === 'DELETE') return end(request, takeId);
-		if (take.isArriving) return tus.handleWeb(request);
-		if (request.method === 'HEAD') return complete(take.uploadedBytes);
 		throw new Fault('conflict', { message: 'This take is complete already.' });
 	}
 
 	async function end(request: Request, takeId: string): Promise<Response> {
-		const response = await tus.handleWeb(request);
+		const response = await asJson(await tus.handleWeb(request), false);
 		if (response.ok) await ledger.withdraw(takeId);
 		return response;
 	}
 
+	async function explain(request: Request, caught: unknown): Promise<Response> {
+		const fault = faultOf(caught);
+		if (!fault && request.signal.aborted) return refuse(new Fault('conflict'));
+		if (!fault) throw caught;
+		return refuse(fault);
+	}
+
 	return {
 		async handle(request, owner) {
-			try {
-				return asJson(await answer(request, owner));
-			} catch (caught) {
-				if (!(caught instanceof Fault)) throw caught;
-				return refuse(caught, caught.status);
-			}
+			const response = await answer(request, owner).catch((caught) => explain(request, caught));
+			if (response.ok || (await readOut(request)) === 'whole') return response;
+			response.headers.set('connection', 'close');
+			return response;
 		},
+		keepPicture: (takeId, picture, bytes) => keepPicture({ store, media }, takeId, picture, bytes),
 		async removeBytes(takeId) {
-			await forgetUpload(uploads, takeId);
-			for (const container of CONTAINERS) await media.remove(mediaKeyOf(takeId, container));
+			await store.forget(takeId);
+			for (const key of mediaKeysOf(takeId)) await media.remove(key);
 		},
 		async sweep(now) {
-			await mkdir(uploads, { recursive: true });
-			await ledger.closeAbandoned(new Date(now.getTime() - EXPIRY_MS));
-			await removeOrphans(media, ledger);
+			await sweepUploads({ store, media, ledger }, new Date(now.getTime() - EXPIRY_MS));
 			preparer.wake();
 		},
 		close: () => preparer.close()
 	};
 }
 
-const TUS_HEADERS = { 'tus-resumable': '1.0.0', 'cache-control': 'no-store' };
+const NO_TUS = new Fault('bad-input', { message: 'Say Tus-Resumable: 1.0.0.' });
 
-/** A take that is all here says so for as long as it exists, also when its upload has been tidied away. */
-function complete(bytes: number): Response {
-	const size = String(bytes);
-	return new Response(null, {
-		headers: { ...TUS_HEADERS, 'upload-offset': size, 'upload-length': size }
-	});
-}
-
-function refuse(fault: Fault, status: number): Response {
-	return Response.json(fault.toBody(), { status, headers: TUS_HEADERS });
-}
-
-/** tus answers in plain text; here a refusal is JSON like everywhere on `/api/*`, and in our words where there are some. */
-async function asJson(response: Response): Promise<Response> {
-	const isJson = response.headers.get('content-type')?.startsWith('application/json');
-	if (response.status < 400 || isJson) return response;
-	const code = codeForStatus(response.status);
-	const message = code === 'bad-input' ? (await response.text()).trim() : undefined;
-	return refuse(new Fault(code, { message }), response.status);
-}
-
-/** Bytes of requests that are under way: they count against a quota before they are written. */
-class ArrivingBytes {
-	#bytes = new Map<OwnerId, number>();
-
-	of(owner: OwnerId): number {
-		return this.#bytes.get(owner) ?? 0;
-	}
-
-	/** Counts `bytes` until the returned function is called. */
-	add(owner: OwnerId, bytes: number): () => void {
-		this.#bytes.set(owner, this.of(owner) + bytes);
-		return () => {
-			const left = this.of(owner) - bytes;
-			if (left > 0) this.#bytes.set(owner, left);
-			else this.#bytes.delete(owner);
-		};
-	}
-}
-
-/** Recordings whose take was deleted while they were being prepared. */
-async function removeOrphans(media: MediaStore, ledger: TakeLedger): Promise<void> {
-	const keys = await media.keys();
-	const known = await ledger.known(keys.map(takeIdOf));
-	for (const key of keys) if (!known.has(takeIdOf(key))) await media.remove(key);
-}
-
-async function forgetUpload(uploads: string, takeId: string): Promise<void> {
-	for (const name of [takeId, `${takeId}.json`, `${takeId}.prepared`]) {
-		await rm(join(uploads, name), { force: true });
-	}
+/** tus's answer to HEAD; a `size` of null is not known yet. */
+function standing(bytes: number, size: number | null, more: Record<string, string> = {}): Response {
+	const headers = new Headers({ ...TUS_HEADERS, 'upload-offset': `${bytes}`, ...more });
+	if (size === null) headers.set('upload-defer-length', '1');
+	else headers.set('upload-length', `${size}`);
+	return new Response(null, { headers });
 }

@@ -1,24 +1,17 @@
 /**
- * Runs `remux` in a thread of its own, because the bytes come from outside: a file made to confuse the demuxer can
+ * Runs `makePlayable` in a thread of its own, because the bytes come from outside: a file made to confuse the demuxer can
  * spin for ever, and only a thread can be ended then. The server itself never waits on it.
  */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Container } from './container.ts';
-import type { Remuxed } from './remux.server.ts';
-
-export interface RemuxOrder {
-	from: string;
-	to: string;
-	container: Container;
-	/** How long it may take, in milliseconds. */
-	patienceMs: number;
-}
+import type { MakeOrder, Playable } from './make-playable.server.ts';
 
 export interface RemuxThread {
-	/** @throws when the file cannot be made playable, or not within its time */
-	remux(order: RemuxOrder): Promise<Remuxed>;
+	/** Starts the thread ahead of its first order, which then need not wait for it. */
+	warm(): void;
+	/** @throws when the file cannot be made playable, or not within `patienceMs` milliseconds */
+	make(order: MakeOrder, patienceMs: number): Promise<Playable>;
 	close(): Promise<void>;
 }
 
@@ -36,53 +29,87 @@ const LOAD_TYPESCRIPT = `
 	import('tsx/esm/api').then(({ tsImport }) => tsImport(workerData, workerData));
 `;
 
-/** One thread, started with the first order and kept; orders must not overlap. */
+interface Thread {
+	worker: Worker;
+	/** Resolves when it can take an order; loading it is not counted against an order's time. */
+	ready: Promise<void>;
+}
+
+type Answer = { ok: Playable } | { failed: string; code: unknown };
+
+/** One thread, started when it is first needed and kept; orders must not overlap. */
 export function createRemuxThread(): RemuxThread {
-	let worker: Worker | undefined;
-	const start = () =>
-		new Worker(LOAD_TYPESCRIPT, {
+	let thread: Thread | undefined;
+
+	function start(): Thread {
+		const worker = new Worker(LOAD_TYPESCRIPT, {
 			eval: true,
 			workerData: pathToFileURL(resolve('src/lib/upload/remux-entry.server.ts')).href,
 			execArgv: [],
 			resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB }
 		});
+		worker.unref();
+		const ready = new Promise<void>((done, fail) => {
+			worker.once('message', () => done());
+			worker.once('error', fail).once('exit', () => fail(new Error('the thread ended')));
+		});
+		ready.catch(() => undefined);
+		return { worker, ready };
+	}
 
 	async function end(): Promise<void> {
-		const ending = worker;
-		worker = undefined;
-		await ending?.terminate();
+		const ending = thread;
+		thread = undefined;
+		await ending?.worker.terminate();
 	}
 
 	return {
-		remux: (order) =>
-			new Promise((done, fail) => {
-				const thread = (worker ??= start());
-				thread.ref();
-				const timer = setTimeout(
-					() => stop(new Error('it could not be read in time')),
-					order.patienceMs
-				);
-				const stop = (error: Error) => {
-					settle();
-					void end();
-					fail(error);
-				};
-				const onError = (error: unknown) =>
-					stop(error instanceof Error ? error : new Error(String(error)));
-				const onExit = () => onError('the thread ended');
-				const onMessage = (answer: { ok: Remuxed } | { failed: string }) => {
-					settle();
-					if ('ok' in answer) done(answer.ok);
-					else fail(new Error(answer.failed));
-				};
-				const settle = () => {
-					clearTimeout(timer);
-					thread.off('message', onMessage).off('error', onError).off('exit', onExit);
-					thread.unref();
-				};
-				thread.on('message', onMessage).on('error', onError).on('exit', onExit);
-				thread.postMessage(order);
-			}),
+		warm() {
+			thread ??= start();
+		},
+		async make(order, patienceMs) {
+			const { worker, ready } = (thread ??= start());
+			worker.ref();
+			try {
+				await ready;
+				return await ask(worker, order, patienceMs);
+			} catch (error) {
+				// a thread that gave an answer works on; one that did not is ended
+				if (!(error instanceof Unplayable)) await end();
+				throw error;
+			} finally {
+				worker.unref();
+			}
+		},
 		close: end
 	};
+}
+
+/** The thread's own answer: this file cannot be made playable. */
+class Unplayable extends Error {
+	constructor(
+		message: string,
+		readonly code: unknown
+	) {
+		super(message);
+	}
+}
+
+function ask(worker: Worker, order: MakeOrder, patienceMs: number): Promise<Playable> {
+	return new Promise((done, fail) => {
+		const timer = setTimeout(() => settle(new Error('it could not be read in time')), patienceMs);
+		const onError = (error: unknown) =>
+			settle(error instanceof Error ? error : new Error(String(error)));
+		const onExit = () => settle(new Error('the thread ended'));
+		const onMessage = (answer: Answer) =>
+			settle('ok' in answer ? answer.ok : new Unplayable(answer.failed, answer.code));
+		const settle = (result: Playable | Error) => {
+			clearTimeout(timer);
+			worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+			if (result instanceof Error) fail(result);
+			else done(result);
+		};
+		worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+		worker.postMessage(order);
+	});
 }

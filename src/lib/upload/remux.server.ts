@@ -1,9 +1,7 @@
 /**
- * Makes a recorded file seekable: the same encoded frames in a container with a duration and an index.
+ * Writes a recording anew in a container with a duration and an index, the same encoded frames in it. The slower way,
+ * for what cannot be sealed where it lies (MP4, and WebM from unusual recorders).
  */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import {
 	Conversion,
 	FilePathSource,
@@ -17,62 +15,37 @@ import {
 } from 'mediabunny';
 import type { Container } from './container.ts';
 
-/** Lengths in milliseconds, sizes in bytes, SHA-256 in hex. */
-export interface Remuxed {
-	mimeType: string;
-	durationMs: number;
-	bytes: number;
-	sha256: string;
+/** A file in which the recording begins at byte `room`. */
+export interface RecordedFile {
+	path: string;
+	room: number;
 }
 
 /**
- * Writes the recording at `from` to `to` without re-encoding. A file that was cut off anywhere keeps all that is whole.
- * @throws when there is no frame that can be played, or when frames were lost on the way
+ * Writes the recording `from` to `to` without re-encoding. A file that was cut off anywhere keeps all that is whole.
+ * @throws when it holds no track that can be played
  */
-export async function remux(from: string, to: string, container: Container): Promise<Remuxed> {
-	const before = openFile(from);
-	const isVideo = (await before.getPrimaryVideoTrack()) !== null;
-	const conversion = await Conversion.init({
-		input: before,
-		output: new Output({
-			format: container === 'mp4' ? new Mp4OutputFormat() : new WebMOutputFormat(),
-			target: new FilePathTarget(to)
-		}),
-		showWarnings: false
-	});
-	if (!conversion.isValid) throw new Error('the file holds no track that can be played');
-	await conversion.execute();
-	const kept = await measure(to);
-	const given = await measure(from);
-	if (kept.packets === 0) throw new Error('the file holds no frame');
-	if (kept.packets < given.packets) {
-		throw new Error(`${given.packets - kept.packets} of ${given.packets} frames were lost`);
-	}
-	return {
-		mimeType: `${isVideo ? 'video' : 'audio'}/${container}`,
-		durationMs: Math.round(kept.durationS * 1000),
-		bytes: (await stat(to)).size,
-		sha256: await sha256Of(to)
-	};
-}
-
-const openFile = (path: string) =>
-	new Input({ formats: [WEBM, MP4], source: new FilePathSource(path) });
-
-/** Packets of the video track (of the audio track when there is no video) and the length in seconds. */
-async function measure(path: string): Promise<{ packets: number; durationS: number }> {
-	const input = openFile(path);
+export async function remux(from: RecordedFile, to: string, container: Container): Promise<void> {
+	const input = openRecording(from);
 	try {
-		const track = (await input.getPrimaryVideoTrack()) ?? (await input.getPrimaryAudioTrack());
-		const packets = track ? (await track.computePacketStats()).packetCount : 0;
-		return { packets, durationS: await input.computeDuration() };
+		const conversion = await Conversion.init({
+			input,
+			output: new Output({
+				format: container === 'mp4' ? new Mp4OutputFormat() : new WebMOutputFormat(),
+				target: new FilePathTarget(to)
+			}),
+			showWarnings: false
+		});
+		if (!conversion.isValid) throw new Error('the file holds no track that can be played');
+		await conversion.execute();
 	} finally {
 		input.dispose();
 	}
 }
 
-async function sha256Of(path: string): Promise<string> {
-	const hash = createHash('sha256');
-	for await (const bytes of createReadStream(path)) hash.update(bytes as Buffer);
-	return hash.digest('hex');
-}
+/** Dispose of it when done. */
+export const openRecording = ({ path, room }: RecordedFile): Input =>
+	new Input({
+		formats: [WEBM, MP4],
+		source: room === 0 ? new FilePathSource(path) : new FilePathSource(path).slice(room)
+	});

@@ -42,3 +42,24 @@ it('fails when the take is gone', async () => {
 	await spool.remove('t');
 	await expect(source.slice(0, 1)).rejects.toThrow('not in the spool');
 });
+
+it('rests between two reads while the take is recorded, and not at its end', async () => {
+	const { spool } = await spoolWithTake();
+	let nowMs = 0;
+	const waits: number[] = [];
+	const wait = async (ms: number) => {
+		waits.push(ms);
+		nowMs += ms;
+	};
+	const source = createSpoolSource(spool, 't', { restMs: 1000, now: () => nowMs, wait });
+	await spool.append('t', new Uint8Array([1]), 1);
+	await source.slice(0, 99);
+	await spool.append('t', new Uint8Array([2]), 1);
+	nowMs += 300;
+	await source.slice(1, 99);
+	expect(waits).toEqual([700]);
+	await spool.append('t', new Uint8Array([3]), 1);
+	await spool.finish('t');
+	await source.slice(2, 99);
+	expect(waits).toEqual([700]);
+});

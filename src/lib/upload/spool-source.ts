@@ -17,16 +17,34 @@ export interface SpoolSource {
 	wake(): void;
 }
 
-export function createSpoolSource(spool: Spool, takeId: string): SpoolSource {
+/** A full request need not wait, in bytes. */
+const ENOUGH_BYTES = 1_000_000;
+
+/** While a take is recorded there are `restMs` between two reads, so that a fast line gets no request for every chunk. */
+export interface Pace {
+	restMs: number;
+	/** Milliseconds from any fixed moment. */
+	now(): number;
+	wait(ms: number): Promise<void>;
+}
+
+export function createSpoolSource(spool: Spool, takeId: string, pace?: Pace): SpoolSource {
 	let waiting: (() => void)[] = [];
+	let restsUntilMs = -Infinity;
 	return {
 		async slice(start, end) {
 			for (;;) {
 				const woken = new Promise<void>((done) => waiting.push(done));
 				const take = await spool.describe(takeId);
 				if (!take) throw new Error(`take ${takeId} is not in the spool`);
+				const restMs = pace ? restsUntilMs - pace.now() : 0;
+				if (pace && restMs > 0 && !take.finished && take.bytes - start < ENOUGH_BYTES) {
+					await Promise.race([woken, pace.wait(restMs)]);
+					continue;
+				}
 				if (take.bytes > start) {
 					const value = await spool.read(takeId, start, Math.min(end, take.bytes));
+					if (pace) restsUntilMs = pace.now() + pace.restMs;
 					return { value, done: take.finished && start + value.byteLength >= take.bytes };
 				}
 				if (take.finished) return { value: new Uint8Array(0), done: true };

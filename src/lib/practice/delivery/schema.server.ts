@@ -1,6 +1,10 @@
 /** What was measured of a take, and its words. Everything goes with the take. */
 import { integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { FramingReport } from '../../gaze/framing.ts';
+import type { GazeReport } from '../../gaze/report.ts';
+import type { PacingReport } from '../../pacing/report.ts';
 import { take } from '../schema.server.ts';
+import { STAR_PARTS } from './transcript.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 const ofTake = () =>
@@ -11,9 +15,9 @@ const ofTake = () =>
 export const delivery = pgTable('delivery', {
 	takeId: ofTake().primaryKey(),
 	/** As the device measured them; null where nothing was measured. Checked against their schemas before they get here. */
-	gaze: jsonb('gaze'),
-	framing: jsonb('framing'),
-	pacing: jsonb('pacing'),
+	gaze: jsonb('gaze').$type<GazeReport>(),
+	framing: jsonb('framing').$type<FramingReport>(),
+	pacing: jsonb('pacing').$type<PacingReport>(),
 	/** The 10 Hz gaze track, packed; every gaze number can be computed from it again. */
 	gazeTrack: text('gaze_track'),
 	measuredAt: at('measured_at').notNull().defaultNow()
@@ -29,8 +33,6 @@ export const transcript = pgTable('transcript', {
 	segments: jsonb('segments').$type<{ startMs: number; endMs: number; text: string }[]>(),
 	writtenAt: at('written_at').notNull().defaultNow()
 });
-
-export const STAR_PARTS = ['situation', 'task', 'action', 'result', 'lesson'] as const;
 
 export const starTick = pgTable(
 	'star_tick',

@@ -1,5 +1,5 @@
 /** The ledger of arriving takes, kept in the database for the receiver of uploads. */
-import { and, eq, inArray, lt, ne, sql, sum } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql, sum } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
@@ -29,11 +29,11 @@ export function createTakeLedger(db: Database, quotaBytes: number): TakeLedger {
 				.set({ state: 'received', uploadedBytes: bytes })
 				.where(and(eq(take.id, takeId), eq(take.state, 'arriving')));
 		},
-		closeAbandoned: async (before) => {
-			const abandoned = and(eq(take.state, 'arriving'), lt(take.createdAt, before));
-			await db.delete(take).where(and(abandoned, eq(take.uploadedBytes, 0)));
-			await db.update(take).set({ state: 'received' }).where(abandoned);
-		},
+		listArriving: () =>
+			db
+				.select({ id: take.id, createdAt: take.createdAt, uploadedBytes: take.uploadedBytes })
+				.from(take)
+				.where(eq(take.state, 'arriving')),
 		listReceived: () =>
 			db
 				.select({ id: take.id, attempts: take.attempts })
@@ -61,16 +61,51 @@ export function createTakeLedger(db: Database, quotaBytes: number): TakeLedger {
 	};
 }
 
-async function announce(db: Database, owner: OwnerId, given: AnnouncedTake): Promise<void> {
+/** Notes the take's still picture. @throws {Fault} `not-found` when the take is not the owner's or does not exist. */
+export async function markPoster(
+	db: Database,
+	owner: OwnerId,
+	takeId: string,
+	posterKey: string
+): Promise<void> {
+	if (!(await find(db, owner, takeId))) throw new Fault('not-found');
+	await db.update(take).set({ posterKey }).where(eq(take.id, takeId));
+}
+
+/** Notes what a check of the stored bytes found; `damage` in words, null: nothing. */
+export async function markVerified(
+	db: Database,
+	takeId: string,
+	verifiedAt: Date,
+	damage: string | null
+): Promise<void> {
+	await db.update(take).set({ verifiedAt, damage }).where(eq(take.id, takeId));
+}
+
+async function announce(
+	db: Database,
+	owner: OwnerId,
+	{ isClockWrong = false, ...given }: AnnouncedTake
+): Promise<void> {
 	const [own] = await db
-		.select({ id: answer.id })
+		.select({ id: answer.id, finishedAt: session.finishedAt })
 		.from(answer)
 		.innerJoin(session, eq(answer.sessionId, session.id))
 		.where(and(eq(answer.id, given.answerId), eq(session.ownerId, owner)));
 	if (!own) throw new Fault('not-allowed');
+	const isLate = own.finishedAt !== null && given.recordedAt > own.finishedAt && !isClockWrong;
+	if (isLate && !(await isKnown(db, given))) throw new Fault('not-allowed', { message: FINISHED });
 	await db.insert(take).values(given).onConflictDoNothing();
-	const [kept] = await db.select().from(take).where(eq(take.id, given.id));
-	if (kept?.answerId !== given.answerId) throw new Fault('not-allowed');
+	if (!(await isKnown(db, given))) throw new Fault('not-allowed');
+}
+
+const FINISHED =
+	'This interview was finished before that was recorded. Open the interview again to add a take.';
+
+/** Is this take announced already, for the same answer? */
+async function isKnown(db: Database, { id, answerId }: AnnouncedTake): Promise<boolean> {
+	const [kept] = await db.select({ answerId: take.answerId }).from(take).where(eq(take.id, id));
+	return kept?.answerId === answerId;
 }
 
 async function find(db: Database, owner: OwnerId, takeId: string) {

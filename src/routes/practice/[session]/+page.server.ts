@@ -1,6 +1,10 @@
 import { redirect } from '@sveltejs/kit';
+import type { OwnerId } from '$lib/account/owner';
 import { requireOwner } from '$lib/account/require-owner';
 import { forPage } from '$lib/platform/answer.server';
+import { readBullets } from '$lib/practice/bullets/queries.server';
+import { makePeerLink } from '$lib/practice/peer/link.server';
+import { findPeerInterviewOf } from '$lib/practice/peer/queries.server';
 import { readSession } from '$lib/practice/queries.server';
 import { currentPosition } from '$lib/practice/session';
 import type { PageServerLoadEvent } from './$types';
@@ -13,10 +17,22 @@ export const load = forPage(async ({ locals, params }: PageServerLoadEvent) => {
 		stage: true,
 		sessionId: session.id,
 		plan: session.plan,
-		answers: session.answers.map(({ id, takes }) => ({
+		answers: session.answers.map(({ id, takes, bestTakeId }) => ({
 			id,
-			takeIds: takes.map((take) => take.id)
+			bestTakeId,
+			takeIds: takes.map((take) => take.id),
+			cutShortIds: takes.filter((take) => take.cutShort).map((take) => take.id)
 		})),
-		position: currentPosition(session)
+		standing: session.standing,
+		bullets: await readBullets(locals.app.database.db, owner, session.id),
+		position: currentPosition(session),
+		peer: await peerOf(locals, owner, session.id)
 	};
 });
+
+/** The second person of this interview: what their page needs, or null when nobody was asked. */
+async function peerOf({ app }: App.Locals, owner: OwnerId, sessionId: string) {
+	const id = await findPeerInterviewOf(app.database.db, owner, sessionId);
+	if (!id) return null;
+	return { id, link: `${app.config.origin}/practice/with/${makePeerLink(app.authSecret, id)}` };
+}

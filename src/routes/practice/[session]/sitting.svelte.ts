@@ -1,68 +1,91 @@
 /**
- * One sitting of an interview in this browser: the camera, the recorder, the spool and the way to the server, put
- * together for the conductor.
+ * One sitting of an interview in this browser: the devices and recorder of `Taking`, the interviewer's voice, what is
+ * measured, and the way to the server, put together for the conductor.
  */
 import { chime } from '$lib/interview/chime.browser';
-import type { Mark } from '$lib/interview/conduct';
 import { Conductor, type Ports } from '$lib/interview/conductor.svelte';
+import { interviewerVoice } from '$lib/interview/interviewer-voice.svelte';
+import type { Mark } from '$lib/interview/marks';
 import type { Plan } from '$lib/interview/plan';
-import { CameraClosed, closeCamera, openCamera, watchDevices } from '$lib/recording/camera.browser';
-import type { DeviceTrouble } from '$lib/recording/device-trouble';
-import { recordTake, type RunningTake } from '$lib/recording/recorder.browser';
-import { SpoolFull } from '$lib/recording/spool';
-import { chooseTakeType } from '$lib/recording/take-type';
-import { outgoing, recordingLock } from '$lib/upload/outgoing.svelte';
-import { cutShort } from './cut-short.browser';
+import { isCutShort, type Standing } from '$lib/interview/standing';
+import { longestSpeakingMs } from '$lib/recording/room';
+import { outgoing } from '$lib/upload/outgoing.svelte';
+import { keepStandingAt, type StandingKeeper } from './keep-standing.browser';
+import { Measuring } from './measuring.svelte';
+import { Taking } from './taking.svelte';
 
 export interface SittingGiven {
 	sessionId: string;
 	plan: Plan;
-	answers: { id: string; takeIds: string[] }[];
+	answers: { id: string; takeIds: string[]; cutShortIds: string[] }[];
 	position: number | null;
+	standing: Standing | null;
 }
 
 const SOUND_KEY = 'vivavoce-sound';
+const CHIMES: Partial<Record<Mark, Parameters<typeof chime>[0]>> = {
+	'last-30': 'last-30',
+	'last-10': 'last-10',
+	limit: 'limit',
+	overrun: 'limit'
+};
 
 export class Sitting implements Ports {
-	stream = $state.raw<MediaStream>();
-	trouble = $state<DeviceTrouble>();
-	deviceFull = $state(false);
+	/** Camera, microphone and recorder. */
+	taking: Taking;
 	conductor = $state.raw<Conductor>();
 	sound = $state(localStorage.getItem(SOUND_KEY) === 'on');
-	/** Takes of this sitting, newest last. */
-	takeIds = $state<string[]>([]);
 	/** Why the server could not be told that the interview is over: no connection, or the interview is not there any more. */
 	cannotFinish = $state<'unreachable' | 'gone'>();
 	#given: SittingGiven;
 	#onEnd: () => void;
-	#running: RunningTake | undefined;
-	#letGoOfTake: (() => void) | undefined;
-	#stopWatching = (): void => undefined;
+	#standing: StandingKeeper;
+	#measuring = new Measuring();
+	/** A second person is here to ask; known before the conductor is there. */
+	#peer = false;
 
 	constructor(given: SittingGiven, onEnd: () => void) {
 		this.#given = given;
 		this.#onEnd = onEnd;
+		this.#standing = keepStandingAt(`/api/sessions/${given.sessionId}/standing`);
+		this.taking = new Taking(given.sessionId, {
+			lost: (cause) => this.conductor?.tell({ type: 'trouble', cause }),
+			devicesChanged: () => this.#devicesChanged()
+		});
 	}
 
 	/** Opens the camera and begins; without a camera it begins interrupted, with a way on. */
 	async begin(): Promise<void> {
-		for (const takeId of await outgoing.recover()) cutShort.add(this.#given.sessionId, takeId);
-		await this.#open();
-		const { plan, answers, position } = this.#given;
-		const cut = cutShort.of(this.#given.sessionId);
-		const takes = answers.map(({ takeIds }) => takeIds.filter((id) => !cut.includes(id)).length);
+		const recovered = await outgoing.recover();
+		await this.taking.open(longestSpeakingMs(this.#given.plan.format));
+		const { plan, answers, position, standing } = this.#given;
+		const { format, questions } = plan;
+		const isCut = (id: string) => recovered.includes(id) || isCutShort(standing, id);
+		const takes = answers.map(
+			({ takeIds, cutShortIds }) =>
+				takeIds.filter((id) => !cutShortIds.includes(id) && !isCut(id)).length
+		);
 		const hasRecording = position !== null && (answers[position]?.takeIds.length ?? 0) > 0;
-		this.conductor = new Conductor({ format: plan.format, takes, position, hasRecording }, this);
-		if (!this.stream) this.conductor.tell({ type: 'trouble', cause: 'camera' });
-		navigator.mediaDevices?.addEventListener('devicechange', this.#onDevicesChanged);
+		const peer = this.#peer;
+		this.conductor = new Conductor(
+			{ format, questions, takes, position, hasRecording, standing, peer },
+			this
+		);
+		for (const takeId of recovered) this.conductor.tell({ type: 'came-to-nothing', takeId });
+		if (!this.taking.stream) this.conductor.tell({ type: 'trouble', cause: 'camera' });
 		addEventListener('online', this.#onOnline);
+		addEventListener('pagehide', this.#onLeave);
+	}
+
+	/** Somebody who asks the questions has come, or has left. */
+	setPeer(isHere: boolean): void {
+		this.#peer = isHere;
+		this.conductor?.tell({ type: isHere ? 'peer-joined' : 'peer-left' });
 	}
 
 	/** Tries camera and microphone again after trouble. */
 	async reopen(): Promise<void> {
-		closeCamera(this.stream);
-		await this.#open();
-		if (this.stream) this.conductor?.tell({ type: 'devices-back' });
+		if (await this.taking.reopen()) this.conductor?.tell({ type: 'devices-back' });
 	}
 
 	setSound(on: boolean): void {
@@ -72,58 +95,41 @@ export class Sitting implements Ports {
 
 	/** Ends the sitting; a recording that still runs is stopped and kept first. */
 	async close(): Promise<void> {
-		navigator.mediaDevices?.removeEventListener('devicechange', this.#onDevicesChanged);
 		removeEventListener('online', this.#onOnline);
+		removeEventListener('pagehide', this.#onLeave);
 		this.conductor?.dispose();
-		this.#stopWatching();
-		if (this.#running) cutShort.add(this.#given.sessionId, this.#running.takeId);
-		await this.stopRecording().catch(() => undefined);
-		closeCamera(this.stream);
-		this.stream = undefined;
+		// the take that still runs is named in what was kept last, which says that it was cut short
+		this.#standing.flush();
+		const takeId = this.taking.runningTakeId;
+		await this.taking.close();
+		if (takeId !== undefined) void this.#measuring.end(takeId);
+		this.#measuring.dispose();
 	}
 
-	async startRecording(position: number): Promise<void> {
+	async ask(position: number, followUp: string | null, signal: AbortSignal): Promise<void> {
+		const { format, questions } = this.#given.plan;
+		const question = questions[position];
+		const text = followUp ?? question?.text;
+		if (text === undefined) return;
+		// where the recording begins by itself, a question that nobody speaks must be read first
+		const pause = followUp !== null || (format.begins === 'itself' && format.preparationS === null);
+		await interviewerVoice.speak(text, { signal, speaker: question?.interviewer ?? 0, pause });
+	}
+
+	async startRecording(position: number): Promise<string> {
 		const answer = this.#given.answers[position];
 		const question = this.#given.plan.questions[position];
-		const mimeType = chooseTakeType((type) => MediaRecorder.isTypeSupported(type));
-		if (!this.stream || !answer || !question || !mimeType)
-			throw new Error('nothing to record with');
-		const take = {
-			takeId: crypto.randomUUID(),
-			sessionId: this.#given.sessionId,
-			answerId: answer.id,
-			question: question.text,
-			mimeType,
-			recordedAtMs: Date.now()
-		};
-		const spool = await outgoing.spool();
-		this.#letGoOfTake = await holdTake(take.takeId);
-		try {
-			let isFirst = true;
-			this.#running = await recordTake(this.stream, take, spool, {
-				written: () => {
-					const sender = outgoing.send(spool, { ...take, durationMs: 0 });
-					if (isFirst) this.takeIds.push(take.takeId);
-					isFirst = false;
-					sender.wake();
-				},
-				failed: (error) => this.#recorderFailed(error)
-			});
-		} catch (error) {
-			this.#release();
-			this.#recorderFailed(error);
-			throw error;
-		}
+		if (!answer || !question) throw new Error('no such question');
+		const takeId = await this.taking.start({ answerId: answer.id, question: question.text });
+		if (this.taking.stream) this.#measuring.begin(this.taking.stream, takeId);
+		return takeId;
 	}
 
 	async stopRecording(): Promise<void> {
-		const running = this.#running;
-		this.#running = undefined;
-		try {
-			await running?.stop();
-		} finally {
-			this.#release();
-		}
+		const takeId = this.taking.runningTakeId;
+		await this.taking.stop();
+		// measured in its own time: the interview does not wait for it
+		if (takeId !== undefined) void this.#measuring.end(takeId);
 	}
 
 	leaveQuestion(position: number): void {
@@ -131,8 +137,13 @@ export class Sitting implements Ports {
 		void post(`/api/sessions/${this.#given.sessionId}/answers/${position}/close`);
 	}
 
+	save(standing: Standing, urgent: boolean): void {
+		this.#standing.keep(standing, urgent);
+	}
+
 	passMark(mark: Mark): void {
-		if (this.sound && mark !== 'start' && mark !== 'half') chime(mark);
+		const tone = CHIMES[mark];
+		if (this.sound && tone) chime(tone);
 	}
 
 	end(): void {
@@ -141,6 +152,7 @@ export class Sitting implements Ports {
 
 	async finish(): Promise<void> {
 		this.cannotFinish = undefined;
+		this.#standing.flush();
 		const result = await post(`/api/sessions/${this.#given.sessionId}/finish`);
 		if (result !== 'done') {
 			this.cannotFinish = result;
@@ -150,41 +162,17 @@ export class Sitting implements Ports {
 		this.#onEnd();
 	}
 
-	#recorderFailed(error: unknown): void {
-		this.deviceFull = error instanceof SpoolFull;
-		this.trouble = 'unknown';
-		this.conductor?.tell({ type: 'trouble', cause: 'recorder' });
-	}
-
-	#release(): void {
-		this.#letGoOfTake?.();
-		this.#letGoOfTake = undefined;
-	}
-
-	async #open(): Promise<void> {
-		this.#stopWatching();
-		try {
-			this.stream = await openCamera();
-			this.trouble = undefined;
-			this.#stopWatching = watchDevices(this.stream, (lost) => {
-				this.trouble = lost === 'camera' ? 'lost-camera' : 'lost-microphone';
-				if (this.#running) cutShort.add(this.#given.sessionId, this.#running.takeId);
-				this.conductor?.tell({ type: 'trouble', cause: lost });
-			});
-		} catch (error) {
-			this.stream = undefined;
-			this.trouble = error instanceof CameraClosed ? error.trouble : 'unknown';
-		}
+	/** A camera that is plugged in again needs no button; another change may have moved the sound elsewhere. */
+	#devicesChanged(): void {
+		if (this.conductor?.interview.phase.name === 'interrupted') void this.reopen();
+		else this.conductor?.tell({ type: 'sound-device' });
 	}
 
 	#onOnline = (): void => {
 		if (this.cannotFinish === 'unreachable') void this.finish();
 	};
 
-	/** A camera that is plugged in again needs no button. */
-	#onDevicesChanged = (): void => {
-		if (this.conductor?.interview.phase.name === 'interrupted') void this.reopen();
-	};
+	#onLeave = (): void => this.#standing.flush();
 }
 
 /** Tells the server; tries three times, because a mobile network blinks. */
@@ -196,15 +184,4 @@ async function post(path: string): Promise<'done' | 'gone' | 'unreachable'> {
 		await new Promise((done) => setTimeout(done, attempt * 700));
 	}
 	return 'unreachable';
-}
-
-/** Tells other pages that this take is being recorded here; returns how to let go. */
-async function holdTake(takeId: string): Promise<() => void> {
-	if (!('locks' in navigator)) return () => undefined;
-	return new Promise((held) => {
-		void navigator.locks.request(
-			recordingLock(takeId),
-			() => new Promise<void>((letGo) => held(letGo))
-		);
-	});
 }

@@ -1,9 +1,13 @@
 import { requireOwner } from '$lib/account/require-owner';
 import { forPage } from '$lib/platform/answer.server';
+import { listMeasures, listTakesOf } from '$lib/practice/delivery/queries.server';
 import { readSession } from '$lib/practice/queries.server';
+import { listReflections } from '$lib/practice/reflection/queries.server';
+import { readBank } from '$lib/question-bank/bank.server';
 import { listReviews } from '$lib/review/queries.server';
 import { listGrants } from '$lib/sharing/queries.server';
 import type { PageServerLoadEvent } from './$types';
+import { besideOf } from './beside.server';
 
 export const load = forPage(
 	async ({ locals, params, depends, setHeaders }: PageServerLoadEvent) => {
@@ -12,10 +16,29 @@ export const load = forPage(
 		const owner = requireOwner(locals.person);
 		const { db } = locals.app.database;
 		const session = await readSession(db, owner, params.session);
+		const questionIds = session.answers.map(({ questionId }) => questionId);
 		return {
 			session,
+			beside: besideOf(
+				session,
+				await listMeasures(db, owner, session.id),
+				await listTakesOf(db, owner, questionIds),
+				await listReflections(db, owner, session.id)
+			),
+			canTranscribe: locals.app.config.transcriberUrl !== undefined,
+			starQuestions: await starQuestions(questionIds),
 			reviews: await listReviews(db, owner, session.id),
 			grants: await listGrants(db, owner, session.id, new Date())
 		};
 	}
 );
+
+/** Which of these questions the bank would answer along STAR-L; none when the bank cannot be read. */
+async function starQuestions(questionIds: readonly string[]): Promise<string[]> {
+	const bank = await readBank().catch(() => null);
+	const wanted = new Set(questionIds);
+	const found = (bank?.sets ?? []).flatMap(({ questions }) =>
+		questions.filter(({ id, frame }) => frame === 'star-l' && wanted.has(id)).map(({ id }) => id)
+	);
+	return [...new Set(found)];
+}

@@ -3,8 +3,10 @@ import { downloadZip } from 'client-zip';
 import { requireOwner } from '$lib/account/require-owner';
 import { endpoint } from '$lib/platform/answer.server';
 import { Fault } from '$lib/platform/errors';
-import { exportSession, mediaFileName } from '$lib/practice/export';
+import { listMeasures } from '$lib/practice/delivery/queries.server';
+import { exportSession, mediaFileName, type Beside } from '$lib/practice/export';
 import { readOwnTake, readSession } from '$lib/practice/queries.server';
+import { listReflections } from '$lib/practice/reflection/queries.server';
 import type { Session } from '$lib/practice/session';
 import { reviewsForExport } from '$lib/review/queries.server';
 import type { RequestEvent } from './$types';
@@ -15,7 +17,12 @@ export const GET = endpoint(async (event: RequestEvent) => {
 	const media = event.url.searchParams.get('media');
 	if (media !== null && media !== '1') throw new Fault('bad-input', { field: 'media' });
 	const session = await readSession(db, owner, event.params.session);
-	const document = exportSession(session, await reviewsForExport(db, owner, session.id));
+	const beside = new Map<string, Partial<Beside>>(await listMeasures(db, owner, session.id));
+	for (const { takeId, rating, change } of await listReflections(db, owner, session.id)) {
+		beside.set(takeId, { ...beside.get(takeId), reflection: { rating, change } });
+	}
+	const reviews = await reviewsForExport(db, owner, session.id);
+	const document = exportSession(session, beside, reviews);
 	if (media === null) return json(document);
 	const zip = downloadZip(files(event, session, document));
 	zip.headers.set('content-disposition', `attachment; filename="vivavoce-${session.id}.zip"`);

@@ -1,0 +1,204 @@
+/** From the looks of a calibration to what is kept of it, or to the reason why not. */
+import { fitAxis, type Look } from './calibration-fit.ts';
+import { chooseEyes, middleOf, spreadDeg, usableFaces } from './calibration-looks.ts';
+import {
+	CALIBRATION_STEPS,
+	REFUSALS,
+	seatOf,
+	sitsElsewhere,
+	type Calibration,
+	type CalibrationOutcome,
+	type CalibrationStep,
+	type Looks,
+	type Refusal
+} from './calibration.ts';
+import {
+	EYES_USED,
+	estimateOffset,
+	relativeOffset,
+	type EyesUsed,
+	type GazeModels,
+	type Offset
+} from './estimate.ts';
+import type { FaceReading } from './landmark.ts';
+import { median } from './median.ts';
+import { GAZE_MODELS } from './weights.ts';
+import { makeZones, zoneOf } from './zones.ts';
+
+/** Of each look, without blinks. */
+export const LEAST_FRAMES = 10;
+const MOST_SPREAD_DEG = 3;
+/** Lens and middle of the screen at least so far apart before any gain; one look's own error is about 1 degree. */
+const LEAST_APART_DEG = 3;
+/** Of the frames held out. */
+const LEAST_FOUND = 0.7;
+const MOST_TAKEN = 0.3;
+const HELD_OUT_EVERY = 3;
+
+/** How much gains differ from person to person, and how far one frame errs (held-out people of the traces). */
+const ACROSS = { spread: 0.05, errorDeg: 1.5 };
+const UPRIGHT = { spread: 0.12, errorDeg: 2.9 };
+
+/** The usable faces of one look. */
+export interface Step {
+	step: CalibrationStep;
+	faces: FaceReading[];
+	/** Where the dot is when it is known better than from an ordinary laptop. */
+	place?: Offset;
+}
+export type Fitted = Omit<Calibration, 'check'>;
+
+/** Learns from the frames of each look; `models` is for benches that leave people out. */
+export function calibrate(looks: Looks, models: GazeModels = GAZE_MODELS): CalibrationOutcome {
+	const steps = CALIBRATION_STEPS.flatMap((step) => {
+		const frames = looks[step];
+		return frames || step === 'lens' ? [{ step, faces: usableFaces(frames ?? []) }] : [];
+	});
+	const sources = new Set(steps.flatMap(({ faces }) => faces.map(({ source }) => source)));
+	if (sources.size !== 1 || steps.some(({ faces }) => faces.length < LEAST_FRAMES)) {
+		return refuse('too-few');
+	}
+	if (steps.some((step) => moved(steps[0]?.faces ?? [], step.faces))) return refuse('moved');
+	const eyes = chooseEyes(facesOf(steps, 'lens'), facesOf(steps, 'screen'), models);
+	const spreads = steps.map(({ faces }) =>
+		spreadDeg(faces.map((face) => relativeOffset(face, eyes, models)))
+	);
+	if (Math.max(...spreads) > MOST_SPREAD_DEG) return refuse('unsteady');
+	const check = checkHeldOut(steps, eyes, models);
+	const found = check.lensFound >= LEAST_FOUND;
+	if (!found || (check.screenTakenForLens ?? 0) > MOST_TAKEN) return refuse('not-told-apart');
+	return { ok: true, calibration: { ...learn(steps, eyes, models), check } };
+}
+
+const refuse = (reason: Refusal): CalibrationOutcome => ({
+	ok: false,
+	reason,
+	sentence: REFUSALS[reason]
+});
+
+const facesOf = (steps: readonly Step[], name: CalibrationStep) =>
+	steps.find(({ step }) => step === name)?.faces ?? [];
+
+function moved(a: FaceReading[], b: FaceReading[]): boolean {
+	const [from, to] = [a, b].map((faces) =>
+		seatOf(faces.map((face) => ({ faces: 1, face, box: null })))
+	);
+	return !from || !to || sitsElsewhere(from, to);
+}
+
+/** Every third frame judged by what the others teach. */
+function checkHeldOut(steps: Step[], eyes: EyesUsed, models: GazeModels): Calibration['check'] {
+	const kept = steps.map(({ step, faces }) => ({
+		step,
+		faces: faces.filter((_, at) => at % HELD_OUT_EVERY !== 0)
+	}));
+	const fitted = learn(kept, eyes, models);
+	const lensShare = (name: CalibrationStep) => {
+		const held = facesOf(steps, name).filter((_, at) => at % HELD_OUT_EVERY === 0);
+		const zones = held.map((face) => zoneOf(estimateOffset(face, fitted, models), fitted.zones));
+		return held.length === 0 ? null : zones.filter((zone) => zone === 'lens').length / held.length;
+	};
+	const screen = lensShare('screen');
+	const apart = Math.hypot(fitted.zones.screenX, fitted.zones.screenY);
+	return {
+		lensFound: lensShare('lens') ?? 0,
+		screenTakenForLens: screen !== null && apart < LEAST_APART_DEG ? 1 : screen
+	};
+}
+
+/** The most likely gains and biases, whatever the looks are worth; the lens comes first. */
+export function learn(steps: readonly Step[], eyes: EyesUsed, models: GazeModels): Fitted {
+	const lens = facesOf(steps, 'lens');
+	const seat = seatOf(lens.map((face) => ({ faces: 1, face, box: null }))) ?? {
+		faceSize: median(lens.map(({ size }) => size)),
+		between: [0.5, 0.5]
+	};
+	const middles = (used: EyesUsed) =>
+		steps.map(({ step, faces }) => ({
+			step,
+			frames: faces.length,
+			...middleOf(faces.map((face) => relativeOffset(face, used, models)))
+		}));
+	const seen = middles(eyes);
+	const zero = seen[0] ?? { xDeg: 0, yDeg: 0 };
+	const places = seen.map(({ step, xDeg, yDeg }, at) => {
+		const from = { xDeg: xDeg - zero.xDeg, yDeg: yDeg - zero.yDeg };
+		return steps[at]?.place ?? placeOf(step, from, seat.faceSize);
+	});
+	const axis = (name: 'xDeg' | 'yDeg', of: readonly Offset[]): Look[] =>
+		of.map((middle, at) => ({
+			estimateDeg: middle[name],
+			placeDeg: places[at]?.[name] ?? 0,
+			frames: seen[at]?.frames ?? 0
+		}));
+	const [x, y] = [fitAxis(axis('xDeg', seen), ACROSS), fitAxis(axis('yDeg', seen), UPRIGHT)];
+	const biasFor = (used: EyesUsed): Offset => {
+		const of = middles(used);
+		return { xDeg: biasAt(axis('xDeg', of), x.gain), yDeg: biasAt(axis('yDeg', of), y.gain) };
+	};
+	const biases = Object.fromEntries(EYES_USED.map((used) => [used, biasFor(used)]));
+	const corrected = seen.map(({ xDeg, yDeg }) => ({
+		xDeg: x.gain * xDeg + x.bias,
+		yDeg: y.gain * yDeg + y.bias
+	}));
+	const named = (name: CalibrationStep) => corrected.find((_, at) => seen[at]?.step === name);
+	const corners = [named('corner-left'), named('corner-right')].filter((one) => one !== undefined);
+	return {
+		version: 1,
+		kind: kindOf(steps),
+		source: lens[0]?.source ?? 'full',
+		eyes,
+		gainX: x.gain,
+		gainY: y.gain,
+		biases: biases as Fitted['biases'],
+		zones: makeZones(named('screen'), corners),
+		openness: [
+			median(lens.map(({ imageLeft }) => imageLeft.openness)),
+			median(lens.map(({ imageRight }) => imageRight.openness))
+		],
+		...seat
+	};
+}
+
+/** The bias that fits the looks best when the gain is given. */
+const biasAt = (looks: readonly Look[], gain: number): number =>
+	fitAxis(
+		looks.map((look) => ({
+			...look,
+			placeDeg: look.placeDeg - gain * look.estimateDeg,
+			estimateDeg: 0
+		})),
+		ACROSS
+	).bias;
+
+function kindOf(steps: readonly Step[]): Calibration['kind'] {
+	const screen = facesOf(steps, 'screen').length > 0;
+	const corners = facesOf(steps, 'corner-left').length + facesOf(steps, 'corner-right').length > 0;
+	if (corners) return screen ? 'lens+screen+corners' : 'lens+corners';
+	return screen ? 'lens+screen' : 'lens';
+}
+
+/** Middle and bottom of a laptop's screen under its camera, cm. */
+const SCREEN_BELOW_CM = 11;
+const CORNER_ASIDE_CM = 15;
+const CORNER_BELOW_CM = 19;
+/** Distance in cm is this over `FaceReading.size`: 9.3 cm between the outer eye corners, a 66 degree camera. */
+const CM_AT_SIZE_ONE = 9.3 / (2 * Math.tan((33 / 180) * Math.PI));
+/** A screen straight below the camera is a laptop; further aside the dot is where it is seen. */
+const STRAIGHT_DOWN = 15;
+
+/** Where a step's dot is, degrees from the lens; `seen` is where it seems to be. */
+function placeOf(step: CalibrationStep, seen: Offset, faceSize: number): Offset {
+	const deg = (cm: number) => (Math.atan(cm / (CM_AT_SIZE_ONE / faceSize)) / Math.PI) * 180;
+	if (step === 'lens') return { xDeg: 0, yDeg: 0 };
+	if (step === 'screen') {
+		const far = Math.hypot(seen.xDeg, seen.yDeg);
+		const aside = (Math.atan2(seen.xDeg, -seen.yDeg) / Math.PI) * 180;
+		if (Math.abs(aside) < STRAIGHT_DOWN || far === 0)
+			return { xDeg: 0, yDeg: -deg(SCREEN_BELOW_CM) };
+		const stretch = deg(SCREEN_BELOW_CM) / far;
+		return { xDeg: seen.xDeg * stretch, yDeg: seen.yDeg * stretch };
+	}
+	const side = step === 'corner-left' ? -1 : 1;
+	return { xDeg: side * deg(CORNER_ASIDE_CM), yDeg: -deg(CORNER_BELOW_CM) };
+}

@@ -1,0 +1,68 @@
+/** The frames of a calibration's looks: which are usable, how steady they are, which eyes move. */
+import {
+	EYES_USED,
+	relativeOffset,
+	type EyesUsed,
+	type GazeModels,
+	type Offset
+} from './estimate.ts';
+import type { FaceReading, FrameReading } from './landmark.ts';
+import { median, middleMean } from './median.ts';
+
+/** The model's own score of shut lids; 24 of 24 shut ones and no open one of 369 lie above it on the labelled clip. */
+export const BLINK_SCORE = 0.45;
+/** Shut further than this share of the median gap of the look. */
+const BLINK_SHARE = 0.6;
+
+/** Faces of the frames that show one, with open eyes; all of the source that most of them have. */
+export function usableFaces(frames: readonly FrameReading[]): FaceReading[] {
+	const faces = frames.flatMap(({ face }) => (face ? [face] : []));
+	const full = faces.filter(({ source }) => source === 'full').length;
+	const source = full * 2 >= faces.length ? 'full' : 'points';
+	const same = faces.filter((face) => face.source === source);
+	const gap = median(same.map(mostOpen));
+	return same.filter(
+		(face) =>
+			mostOpen(face) > BLINK_SHARE * gap &&
+			Math.min(face.imageLeft.blink, face.imageRight.blink) < BLINK_SCORE
+	);
+}
+
+/** How far the frames of one look lie from their middle: the median distance, degrees. */
+export function spreadDeg(offsets: readonly Offset[]): number {
+	const middle = middleOf(offsets);
+	return median(
+		offsets.map(({ xDeg, yDeg }) => Math.hypot(xDeg - middle.xDeg, yDeg - middle.yDeg))
+	);
+}
+
+/** Where a look lies, whatever single frames do. */
+export const middleOf = (offsets: readonly Offset[]): Offset => ({
+	xDeg: middleMean(offsets.map(({ xDeg }) => xDeg)),
+	yDeg: middleMean(offsets.map(({ yDeg }) => yDeg))
+});
+
+/** An eye that moves less than this share of what the other does is covered, or does not look along. */
+const STILL = 0.5;
+
+/** Both eyes, or one when the other stays where it is between lens and screen. */
+export function chooseEyes(
+	lens: readonly FaceReading[],
+	screen: readonly FaceReading[],
+	models: GazeModels
+): EyesUsed {
+	if (screen.length === 0) return 'both';
+	const movedBy = (eyes: EyesUsed) => {
+		const [from, to] = [lens, screen].map((faces) =>
+			middleOf(faces.map((face) => relativeOffset(face, eyes, models)))
+		) as [Offset, Offset];
+		return Math.hypot(from.xDeg - to.xDeg, from.yDeg - to.yDeg);
+	};
+	const [both, left, right] = EYES_USED;
+	const [leftDeg, rightDeg] = [movedBy(left), movedBy(right)];
+	if (Math.min(leftDeg, rightDeg) >= STILL * Math.max(leftDeg, rightDeg)) return both;
+	return leftDeg > rightDeg ? left : right;
+}
+
+const mostOpen = ({ imageLeft, imageRight }: FaceReading) =>
+	Math.max(imageLeft.openness, imageRight.openness);

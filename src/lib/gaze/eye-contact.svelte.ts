@@ -1,0 +1,246 @@
+/**
+ * Eye contact on this page: whether it can be measured, how it is calibrated, what is seen now and during a take. One for
+ * the whole page, so that what was warmed up in the check is warm in the interview. Nothing here throws or makes a
+ * recording wait.
+ */
+import type { Calibration } from './calibration.ts';
+import { cameraOf, keepCalibration, recallCalibration } from './kept-calibrations.browser.ts';
+import { VISION_PATH, type VisionOffer } from './model-file.ts';
+import type { CalibrationKind } from './report.ts';
+import type { FramingReport } from './framing.ts';
+import { PictureWatch } from './picture-watch.ts';
+import type { GazeSample } from './track.ts';
+import {
+	CannotFollow,
+	checkBrowser,
+	openTracker,
+	type LiveSample,
+	type Tracker
+} from './tracker.browser.ts';
+import { GO_ON, WHY_NOT } from './why-not.ts';
+import type { WhyNot } from './worker-words.ts';
+
+/** What a take's delivery report is made of. */
+export interface TakeGaze {
+	/** From the take's first frame; empty when nothing was followed. */
+	samples: GazeSample[];
+	calibration: CalibrationKind;
+	framing: FramingReport;
+	/** Why nothing was followed, one sentence. */
+	notMeasurable?: string;
+}
+
+/** After the last page that needs it, in milliseconds: going from the check to the interview takes less. */
+const LINGER_MS = 8000;
+const TOO_LATE = 'Finding your face was not ready when this answer began.';
+const NUDGE_KEY = 'vivavoce-lens-nudge';
+
+class EyeContact {
+	phase = $state<'idle' | 'loading' | 'ready' | 'unavailable'>('idle');
+	why = $state<WhyNot>();
+	calibration = $state.raw<Calibration | null>(null);
+	/** The person sits elsewhere than when they calibrated: ask them to do it again. */
+	moved = $state(false);
+	/** Nobody has been seen for some seconds: perhaps the lens is covered. */
+	nobody = $state(false);
+	/** What is seen now, while a stream is watched. */
+	latest = $state.raw<LiveSample>();
+	/** How the face sits in the picture over the last seconds, and the light on it. */
+	picture = $state.raw<FramingReport>();
+	/** Does the person want a sign near the lens when they look away for long? */
+	nudge = $state(false);
+
+	/** Why not, for the page; null while there is no reason. */
+	readonly sentence = $derived(this.why ? `${WHY_NOT[this.why]} ${GO_ON}` : null);
+
+	#opening: Promise<Tracker | null> | undefined;
+	/** Counts openings and closings: what belongs to an earlier turn is not wanted any more. */
+	#turn = 0;
+	#tracker: Tracker | null = null;
+	#stream: MediaStream | undefined;
+	#holders = 0;
+	#lingering: ReturnType<typeof setTimeout> | undefined;
+	#recent = new PictureWatch();
+	#take: { picture: PictureWatch; stop: () => void; isCold: boolean } | null = null;
+
+	/**
+	 * Loads and warms up what finds a face, once. Resolves with null when it cannot be had. Keep it with
+	 * `hold` for as long as a page needs it.
+	 */
+	warmUp(): Promise<Tracker | null> {
+		if (this.#opening) return this.#opening;
+		const turn = ++this.#turn;
+		this.#opening = this.#open(() => this.#turn === turn);
+		return this.#opening;
+	}
+
+	/** Tries once more after it could not be had. */
+	retry(): void {
+		const stream = this.#stream;
+		this.close();
+		if (stream) this.#follow(stream);
+	}
+
+	/** Keeps what is warm until the returned function is called; a moment after the last one it is let go. */
+	hold(): () => void {
+		this.#holders++;
+		clearTimeout(this.#lingering);
+		let held = true;
+		return () => {
+			if (!held) return;
+			held = false;
+			if (--this.#holders === 0) this.#lingering = setTimeout(() => this.close(), LINGER_MS);
+		};
+	}
+
+	/** Follows the camera of `stream` until the returned function is called; the stream stays its owner's. */
+	watch(stream: MediaStream): () => void {
+		this.#stream = stream;
+		this.calibration = recallCalibration(cameraOf(stream));
+		this.moved = this.nobody = false;
+		this.#recent = new PictureWatch();
+		this.nudge = recall(NUDGE_KEY) === 'on';
+		const letGo = this.hold();
+		this.#follow(stream);
+		return () => {
+			if (this.#stream === stream) {
+				this.#tracker?.detach();
+				this.#stream = this.latest = this.picture = undefined;
+			}
+			letGo();
+		};
+	}
+
+	#follow(stream: MediaStream): void {
+		this.#stream = stream;
+		void this.warmUp().then((tracker) => {
+			if (!tracker || this.#stream !== stream) return;
+			tracker.calibration = this.calibration;
+			tracker.attach(stream);
+		});
+	}
+
+	/**
+	 * A take begins whose first frame was at `startedAtMs` (`performance.now()`). Watch its stream before, while nothing is
+	 * recorded: what is not warm by now stays cold, because loading would cost recorded frames.
+	 */
+	beginTake(stream: MediaStream, startedAtMs: number): void {
+		this.#take?.stop();
+		const tracker = this.#tracker;
+		const isWatched = this.#stream === stream;
+		const stop = tracker && !isWatched ? this.watch(stream) : this.hold();
+		this.#take = { picture: new PictureWatch('all'), stop, isCold: !tracker };
+		tracker?.startTrack(startedAtMs);
+	}
+
+	/** The take is over: what was seen. */
+	endTake(): TakeGaze {
+		const take = this.#take ?? { picture: new PictureWatch(), stop: () => undefined, isCold: true };
+		this.#take = null;
+		const samples = take.isCold ? [] : (this.#tracker?.stopTrack() ?? []);
+		take.stop();
+		const calibration: CalibrationKind = this.calibration?.kind ?? 'none';
+		const gaze = { samples, calibration, framing: take.picture.report() };
+		if (this.why) return { ...gaze, notMeasurable: WHY_NOT[this.why] };
+		return take.isCold ? { ...gaze, notMeasurable: TOO_LATE } : gaze;
+	}
+
+	/** Uses and keeps a calibration for the camera that is watched; null forgets it for now. */
+	calibrate(calibration: Calibration | null): void {
+		this.calibration = calibration;
+		this.moved = false;
+		if (this.#tracker) this.#tracker.calibration = calibration;
+		if (calibration && this.#stream) keepCalibration(cameraOf(this.#stream), calibration);
+	}
+
+	setNudge(on: boolean): void {
+		this.nudge = on;
+		remember(NUDGE_KEY, on ? 'on' : 'off');
+	}
+
+	/** Calls `listen` with every sample; returns how to stop. */
+	onSample(listen: (sample: LiveSample) => void): () => void {
+		this.#listeners.add(listen);
+		return () => this.#listeners.delete(listen);
+	}
+
+	/** Lets go of camera, worker and memory. */
+	close(): void {
+		clearTimeout(this.#lingering);
+		const old = this.#opening;
+		this.#opening = undefined;
+		this.#turn++;
+		this.#tracker = null;
+		this.#stream = this.latest = this.picture = undefined;
+		this.phase = 'idle';
+		this.why = undefined;
+		void old?.then((tracker) => tracker?.close());
+	}
+
+	#listeners = new Set<(sample: LiveSample) => void>();
+
+	/** What was closed meanwhile changes nothing on the page any more. */
+	async #open(isWanted: () => boolean): Promise<Tracker | null> {
+		this.phase = 'loading';
+		this.why = undefined;
+		const fail = (why: WhyNot) => isWanted() && this.#fail(why);
+		try {
+			checkBrowser();
+			const tracker = await openTracker(await askForModel(), fail);
+			tracker.onSample((sample) => this.#see(sample));
+			if (!isWanted()) return tracker;
+			this.#tracker = tracker;
+			this.phase = 'ready';
+			return tracker;
+		} catch (error) {
+			fail(error instanceof CannotFollow ? error.why : 'failed');
+			return null;
+		}
+	}
+
+	#fail(why: WhyNot): void {
+		this.why = why;
+		this.phase = 'unavailable';
+		this.latest = this.picture = undefined;
+		this.#tracker = null;
+	}
+
+	#see(sample: LiveSample): void {
+		this.latest = sample;
+		this.#recent.add(sample.reading, sample.light);
+		this.#take?.picture.add(sample.reading, sample.light);
+		this.picture = this.#recent.report();
+		this.nobody = this.#recent.seesNobody();
+		this.moved = this.calibration !== null && this.#recent.hasMovedSince(this.calibration);
+		for (const listen of this.#listeners) listen(sample);
+	}
+}
+
+/** A browser may forbid keeping anything. */
+function recall(key: string): string | null {
+	try {
+		return localStorage.getItem(key);
+	} catch {
+		return null;
+	}
+}
+
+function remember(key: string, text: string): void {
+	try {
+		localStorage.setItem(key, text);
+	} catch {
+		// holds for this page only
+	}
+}
+
+/** Asks this server for the model's address. @throws {CannotFollow} when it has none or does not answer */
+async function askForModel(): Promise<string> {
+	const offer = await fetch(VISION_PATH)
+		.then((response) => (response.ok ? (response.json() as Promise<VisionOffer>) : null))
+		.catch(() => null);
+	if (!offer) throw new CannotFollow('unreachable');
+	if (offer.model === null) throw new CannotFollow(offer.reason);
+	return offer.model;
+}
+
+export const eyeContact = new EyeContact();

@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { recomputeEyeContact, scoreEyeContact } from './eye-contact.ts';
+import {
+	bandOf,
+	CALIBRATION_KINDS,
+	GAZE_VERSION,
+	GazeReportSchema,
+	saysOldVersion
+} from './report.ts';
+import { GAZE_STATES, packTrack, type GazeSample, type GazeState } from './track.ts';
+
+/** `['lens', 30]`: thirty samples, 100 ms apart. */
+const track = (...parts: [GazeState, number][]): GazeSample[] =>
+	parts
+		.flatMap(([state, count]) => Array<GazeState>(count).fill(state))
+		.map((state, at) => ({ atMs: at * 100, state, xDeg: null, yDeg: null }));
+const both = { calibration: 'lens+screen' } as const;
+
+describe('the share of eye contact', () => {
+	it('is time on the lens over time with eyes that could be seen', () => {
+		const report = scoreEyeContact(track(['lens', 60], ['screen', 30], ['away', 10]), both);
+		expect(report).toMatchObject({ lensShare: 0.6, usableShare: 1, version: GAZE_VERSION });
+		expect(report.notMeasurable).toBeUndefined();
+	});
+
+	it('does not count blinks, neither for nor against', () => {
+		const blinking = track(['lens', 30], ['blink', 3], ['lens', 30], ['blink', 3], ['screen', 60]);
+		expect(scoreEyeContact(blinking, both)).toMatchObject({ lensShare: 0.5, usableShare: 1 });
+	});
+
+	it('takes eyes that stay shut for unseen, not for a blink', () => {
+		const asleep = track(['lens', 80], ['blink', 20]);
+		expect(scoreEyeContact(asleep, both)).toMatchObject({ lensShare: 1, usableShare: 0.8 });
+	});
+
+	it('weighs time, not samples', () => {
+		const slow = track(['lens', 20]).map((sample) => ({ ...sample, atMs: sample.atMs * 2 }));
+		const fast = track(['screen', 41]).map((sample) => ({ ...sample, atMs: sample.atMs + 4000 }));
+		expect(scoreEyeContact([...slow, ...fast], both).lensShare).toBeCloseTo(0.494, 2);
+	});
+
+	it('is a band, wider without the look at the screen, in short answers and where much was not seen', () => {
+		const margin = (parts: [GazeState, number][], calibration: 'lens' | 'lens+screen') =>
+			scoreEyeContact(track(...parts), { calibration }).margin ?? 0;
+		const usual = margin([['lens', 600]], 'lens+screen');
+		expect(usual).toBeGreaterThan(0.05);
+		expect(margin([['lens', 600]], 'lens')).toBeGreaterThan(usual);
+		expect(margin([['lens', 40]], 'lens+screen')).toBeGreaterThan(usual);
+		expect(
+			margin(
+				[
+					['lens', 480],
+					['no-face', 120]
+				],
+				'lens+screen'
+			)
+		).toBeGreaterThan(usual);
+		expect(bandOf(0.95, 0.1)).toEqual({ low: 0.85, high: 1 });
+		expect(bandOf(null, null)).toBeNull();
+	});
+});
+
+describe('while speaking', () => {
+	const answer = track(['lens', 50], ['screen', 50]);
+	it('counts only the time of speech, overlaps once', () => {
+		const speech = [
+			{ startMs: 2500, endMs: 7500 },
+			{ startMs: 2500, endMs: 5000 }
+		];
+		expect(scoreEyeContact(answer, { ...both, speech }).lensShareSpeaking).toBe(0.5);
+		const early = [{ startMs: 0, endMs: 4000 }];
+		expect(scoreEyeContact(answer, { ...both, speech: early }).lensShareSpeaking).toBe(1);
+	});
+
+	it('is not given when speech is not known, or too short, and says which', () => {
+		const unknown = scoreEyeContact(answer, both);
+		expect(unknown).toMatchObject({ lensShareSpeaking: null, lensShare: 0.5 });
+		expect(unknown.speakingNotMeasurable).toMatch(/not known/);
+		const short = scoreEyeContact(answer, { ...both, speech: [{ startMs: 0, endMs: 900 }] });
+		expect(short.speakingNotMeasurable).toMatch(/too short/);
+		const wild = [
+			{ startMs: 5, endMs: -5 },
+			{ startMs: NaN, endMs: 3 }
+		];
+		expect(scoreEyeContact(answer, { ...both, speech: wild }).lensShareSpeaking).toBeNull();
+	});
+});
+
+describe('looks away', () => {
+	it('last from the first look elsewhere to the next at the lens, over blinks', () => {
+		const parts = track(
+			['lens', 30],
+			['screen', 15],
+			['blink', 2],
+			['away', 8],
+			['lens', 20],
+			['away', 10],
+			['lens', 5]
+		);
+		expect(scoreEyeContact(parts, both)).toMatchObject({ longestAwayMs: 2500, looksAway: 1 });
+	});
+
+	it('are none when the eyes never leave the lens', () => {
+		expect(scoreEyeContact(track(['lens', 50]), both)).toMatchObject({
+			longestAwayMs: 0,
+			looksAway: 0
+		});
+	});
+});
+
+describe('not measured', () => {
+	it.each([
+		['without calibration', track(['unavailable', 100]), 'none', /not set up/],
+		['without a track', [], 'lens', /not analysed/],
+		[
+			'under 70 % with a face',
+			track(['lens', 69], ['no-face', 31]),
+			'lens',
+			/face could not be seen for 31 %/
+		],
+		[
+			'with somebody beside',
+			track(['lens', 60], ['several-faces', 40]),
+			'lens',
+			/More than one face.* 40 %/
+		],
+		[
+			'when the analysis stopped',
+			track(['lens', 60], ['unavailable', 40]),
+			'lens',
+			/could not be analysed for 40 %/
+		],
+		['with shut eyes', track(['lens', 20], ['blink', 80]), 'lens', /eyes could not be seen open/],
+		['when it was too short', track(['lens', 20]), 'lens', /too short/]
+	] as const)('%s, with the reason', (_, samples, calibration, reason) => {
+		const report = scoreEyeContact([...samples], { calibration });
+		expect(report).toMatchObject({ lensShare: null, margin: null, longestAwayMs: null });
+		expect(report.notMeasurable).toMatch(reason);
+	});
+
+	it('counts the part of the take that the track does not reach', () => {
+		const report = scoreEyeContact(track(['lens', 60]), { ...both, durationMs: 20_000 });
+		expect(report.usableShare).toBeCloseTo(0.3);
+		expect(report.notMeasurable).toMatch(/70 %/);
+	});
+});
+
+describe('the report', () => {
+	const samples = fc.array(
+		fc.record({
+			state: fc.constantFrom(...GAZE_STATES),
+			xDeg: fc.option(fc.double({ min: -90, max: 90, noNaN: true })),
+			yDeg: fc.option(fc.double({ min: -90, max: 90, noNaN: true })),
+			passed: fc.integer({ min: 0, max: 900 })
+		}),
+		{ maxLength: 200 }
+	);
+	const speech = fc.array(fc.record({ startMs: fc.nat(60_000), endMs: fc.nat(60_000) }), {
+		maxLength: 5
+	});
+
+	it('fits its schema and comes out the same from the stored track', () => {
+		fc.assert(
+			fc.property(
+				samples,
+				speech,
+				fc.constantFrom(...CALIBRATION_KINDS),
+				(list, spans, calibration) => {
+					let atMs = 0;
+					const taken = list.map(({ passed, ...sample }) => ({
+						...sample,
+						atMs: (atMs += passed)
+					}));
+					const report = scoreEyeContact(taken, { calibration, speech: spans });
+					v.assert(GazeReportSchema, report);
+					expect(recomputeEyeContact(packTrack(taken), { calibration, speech: spans })).toEqual(
+						report
+					);
+				}
+			)
+		);
+	});
+
+	it('of another version says so', () => {
+		expect(saysOldVersion({ version: GAZE_VERSION })).toBeNull();
+		expect(saysOldVersion({ version: GAZE_VERSION + 1 })).toMatch(/another|version/);
+	});
+});

@@ -1,0 +1,182 @@
+/** From the track of a take to its eye contact: shares as a band, looks away, or the reason why not. */
+import type { CalibrationKind, GazeReport } from './report.ts';
+import { GAZE_VERSION } from './report.ts';
+import { spansOf, type Span } from './spans.ts';
+import { asKept, unpackTrack, type GazeSample } from './track.ts';
+
+export interface EyeContactFacts {
+	calibration: CalibrationKind;
+	/** When the person spoke, milliseconds from the first frame; without it nothing is said of speaking. */
+	speech?: readonly { startMs: number; endMs: number }[];
+	/** Length of the take; the track's own when left out. */
+	durationMs?: number;
+}
+
+/** Below it the share would speak for the seen part only. */
+const LEAST_USABLE = 0.7;
+/** Less than this is a glance. */
+const LEAST_SEEN_MS = 3000;
+const LEAST_SPOKEN_MS = 2000;
+/** Lids shut for longer are no blink: nothing is known of that time. */
+const LONGEST_BLINK_MS = 1000;
+const LONG_LOOK_AWAY_MS = 2000;
+
+/**
+ * Half width of the band by kind of calibration: it holds nine of ten true shares of the held-out people
+ * (tests/bench/gaze.bench.ts).
+ */
+const BAND: Record<Exclude<CalibrationKind, 'none'>, number> = {
+	lens: 0.12,
+	'lens+screen': 0.1,
+	'lens+corners': 0.1,
+	'lens+screen+corners': 0.1
+};
+/** One look in so many is taken for another; short answers average fewer of them. */
+const LOOK_ERROR = 0.06;
+const LOOK_MS = 1000;
+
+/** Everything the report says of a take's eye contact; the same track and facts always give the same report. */
+export function scoreEyeContact(
+	samples: readonly GazeSample[],
+	{ calibration, speech, durationMs }: EyeContactFacts
+): GazeReport {
+	const spans = spansOf(asKept(samples), durationMs);
+	const counted = spans.filter(
+		({ state, endMs, startMs }) => state !== 'blink' || endMs - startMs > LONGEST_BLINK_MS
+	);
+	const seen = counted.filter(isSeen);
+	const seenMs = total(seen);
+	const usableShare = seenMs === 0 ? 0 : seenMs / total(counted);
+	const why = whyNot(counted, seenMs, usableShare, calibration);
+	const nothing = {
+		version: GAZE_VERSION,
+		calibration,
+		lensShare: null,
+		lensShareSpeaking: null,
+		margin: null,
+		usableShare: round(usableShare),
+		longestAwayMs: null,
+		looksAway: null
+	};
+	if (why !== null || calibration === 'none') {
+		return { ...nothing, notMeasurable: why ?? NOT_CALIBRATED };
+	}
+	const spoken = speech && shareWithin(seen, speech);
+	const away = looksAway(spans);
+	return {
+		...nothing,
+		lensShare: round(total(seen.filter(isLens)) / seenMs),
+		lensShareSpeaking: spoken && spoken.seenMs >= LEAST_SPOKEN_MS ? round(spoken.share) : null,
+		margin: scoreBand(seenMs, usableShare, calibration),
+		longestAwayMs: Math.max(0, ...away),
+		looksAway: away.filter((ms) => ms > LONG_LOOK_AWAY_MS).length,
+		...(!spoken ? { speakingNotMeasurable: SPEECH_NOT_KNOWN } : {}),
+		...(spoken && spoken.seenMs < LEAST_SPOKEN_MS
+			? { speakingNotMeasurable: SPOKE_TOO_LITTLE }
+			: {})
+	};
+}
+
+/**
+ * The report of a stored track.
+ * @throws {RangeError} when the text is no track
+ */
+export const recomputeEyeContact = (track: string, facts: EyeContactFacts): GazeReport =>
+	scoreEyeContact(unpackTrack(track), facts);
+
+const NOT_CALIBRATED =
+	'Eye contact was not set up before this answer. Look at the lens and at the dot first, and it can be measured.';
+const SPEECH_NOT_KNOWN = 'It is not known when you spoke.';
+const SPOKE_TOO_LITTLE = 'You spoke for too short a time while your eyes could be seen.';
+
+function whyNot(
+	counted: readonly Span[],
+	seenMs: number,
+	usableShare: number,
+	calibration: CalibrationKind
+): string | null {
+	if (counted.length === 0) return 'The picture was not analysed during this answer.';
+	const lost = LOST.map(([state, words]) => ({
+		ms: total(counted.filter((span) => span.state === state)),
+		words
+	})).sort((a, b) => b.ms - a.ms)[0];
+	if (usableShare < LEAST_USABLE && lost && lost.ms > 0) {
+		// without a calibration every look is "unavailable", and the picture is not to blame
+		if (calibration !== 'none' || lost.words !== ANALYSIS_STOPPED) {
+			return `${lost.words} for ${Math.round((lost.ms / total(counted)) * 100)} % of the answer.`;
+		}
+	}
+	if (calibration === 'none') return NOT_CALIBRATED;
+	return seenMs < LEAST_SEEN_MS ? 'The answer was too short to measure eye contact.' : null;
+}
+
+const ANALYSIS_STOPPED = 'The picture could not be analysed';
+const LOST: [Span['state'], string][] = [
+	['no-face', 'Your face could not be seen'],
+	['several-faces', 'More than one face was in the picture'],
+	['blink', 'Your eyes could not be seen open'],
+	['unavailable', ANALYSIS_STOPPED]
+];
+
+/** Half width of the band around a share, 0 to 1, for so much time with eyes that could be seen. */
+export function scoreBand(
+	seenMs: number,
+	usableShare: number,
+	calibration: Exclude<CalibrationKind, 'none'>
+): number {
+	const looks = Math.max(1, seenMs / LOOK_MS);
+	const chance = 1.64 * Math.sqrt((LOOK_ERROR * (1 - LOOK_ERROR)) / looks);
+	return round(Math.min(1, Math.hypot(BAND[calibration], chance) + (1 - usableShare) / 4));
+}
+
+/** Lengths of the looks away from the lens; a blink does not end one, an unseen face does. */
+function looksAway(spans: readonly Span[]): number[] {
+	const found: number[] = [];
+	let open: { startMs: number; endMs: number } | null = null;
+	for (const span of spans) {
+		const shortBlink = span.state === 'blink' && span.endMs - span.startMs <= LONGEST_BLINK_MS;
+		if (shortBlink) continue;
+		if (span.state === 'screen' || span.state === 'away') {
+			open ??= { startMs: span.startMs, endMs: span.endMs };
+			open.endMs = span.endMs;
+		} else if (open) {
+			found.push(open.endMs - open.startMs);
+			open = null;
+		}
+	}
+	return open ? [...found, open.endMs - open.startMs] : found;
+}
+
+function shareWithin(
+	seen: readonly Span[],
+	speech: readonly { startMs: number; endMs: number }[]
+): { share: number; seenMs: number } {
+	let seenMs = 0;
+	let lensMs = 0;
+	for (const { startMs, endMs } of merged(speech)) {
+		for (const span of seen) {
+			const ms = Math.max(0, Math.min(endMs, span.endMs) - Math.max(startMs, span.startMs));
+			seenMs += ms;
+			if (isLens(span)) lensMs += ms;
+		}
+	}
+	return { share: seenMs > 0 ? lensMs / seenMs : 0, seenMs };
+}
+
+/** Sorted, overlaps joined, what is no span left out. */
+function merged(spans: readonly { startMs: number; endMs: number }[]) {
+	const joined: { startMs: number; endMs: number }[] = [];
+	const sorted = spans.filter(({ startMs, endMs }) => endMs > startMs);
+	for (const { startMs, endMs } of [...sorted].sort((a, b) => a.startMs - b.startMs)) {
+		const last = joined.at(-1);
+		if (last && startMs <= last.endMs) last.endMs = Math.max(last.endMs, endMs);
+		else joined.push({ startMs, endMs });
+	}
+	return joined;
+}
+
+const isLens = ({ state }: Span) => state === 'lens';
+const isSeen = ({ state }: Span) => state === 'lens' || state === 'screen' || state === 'away';
+const total = (spans: readonly Span[]) =>
+	spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+const round = (share: number) => Math.round(share * 1000) / 1000;

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import {
+	facesLookingAt,
+	framesLookingAt,
+	moved,
+	read
+} from '../../../tests/fixtures/gaze-frames.ts';
+import {
+	FRAMING_VERDICTS,
+	FRAMING_WORDS,
+	FramingReportSchema,
+	judgeFraming,
+	sayFraming
+} from './framing.ts';
+import type { Point } from './landmark.ts';
+
+const seen = (move: (point: Point) => Point) =>
+	facesLookingAt('camera').map((face) => read(moved(face, move)));
+const zoomed = (factor: number) =>
+	seen(({ x, y, z }) => ({
+		x: 0.5 + (x - 0.5) * factor,
+		y: 0.55 + (y - 0.55) * factor,
+		z: z * factor
+	}));
+const shifted = (right: number, down: number) =>
+	seen(({ x, y, z }) => ({ x: x + right, y: y + down, z }));
+
+describe('judgeFraming', () => {
+	it.each([
+		['good', framesLookingAt('camera')],
+		['too-close', zoomed(1.5)],
+		['too-far', zoomed(0.6)],
+		['off-left', shifted(-0.2, 0)],
+		['off-right', shifted(0.2, 0)],
+		['too-low', shifted(0, 0.2)],
+		['too-high', shifted(0, -0.4)]
+	] as const)('%s', (verdict, readings) => {
+		expect(judgeFraming(readings).verdict).toBe(verdict);
+	});
+
+	it('gives fractions of the picture', () => {
+		const { faceHeight, centre, headroom } = judgeFraming(framesLookingAt('camera'));
+		expect(faceHeight).toBeCloseTo(0.39, 1);
+		expect(centre?.[0]).toBeCloseTo(0.51, 1);
+		expect(headroom).toBeCloseTo(0.33, 1);
+	});
+
+	it('is not measurable without one face, and says so', () => {
+		for (const readings of [[], [read(), read()], [...Array(20)].map(() => read())]) {
+			const report = judgeFraming(readings);
+			expect(report).toMatchObject({ verdict: null, faceHeight: null });
+			expect(sayFraming(report)).toMatch(/No face/);
+		}
+	});
+
+	it('is not moved by a few frames elsewhere', () => {
+		const readings = [...framesLookingAt('camera'), ...shifted(0.3, 0).slice(0, 4)];
+		expect(judgeFraming(readings).verdict).toBe('good');
+	});
+
+	it('fits its schema whatever the face does', () => {
+		const number = fc.double({ min: -2, max: 3, noNaN: true });
+		fc.assert(
+			fc.property(number, number, number, (factor, right, down) => {
+				const readings = seen(({ x, y, z }) => ({
+					x: x * factor + right,
+					y: y * factor + down,
+					z
+				}));
+				v.assert(FramingReportSchema, judgeFraming(readings));
+			}),
+			{ numRuns: 30 }
+		);
+	});
+
+	it('has a sentence for each verdict', () => {
+		for (const verdict of FRAMING_VERDICTS) expect(FRAMING_WORDS[verdict]).toMatch(/\.$/);
+	});
+});

@@ -1,0 +1,55 @@
+/** What the delivery report keeps of a take's eye contact; the shape is part of the export. */
+import * as v from 'valibot';
+
+/** Of the way the numbers are made; raised whenever the same track would give others. */
+export const GAZE_VERSION = 1;
+
+export const CALIBRATION_KINDS = [
+	'none',
+	'lens',
+	'lens+screen',
+	'lens+corners',
+	'lens+screen+corners'
+] as const;
+export type CalibrationKind = (typeof CALIBRATION_KINDS)[number];
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const reason = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
+const lengthMs = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6 * 3600 * 1000));
+
+export const GazeReportSchema = v.strictObject({
+	version: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+	calibration: v.picklist(CALIBRATION_KINDS),
+	/** Time on the lens over time with a usable face. */
+	lensShare: v.nullable(share),
+	/** The same while speaking; null also when it is not known when the person spoke. */
+	lensShareSpeaking: v.nullable(share),
+	/** Half the width of the band around either share: lensShare - margin to lensShare + margin, within 0 to 1. */
+	margin: v.nullable(share),
+	/** Samples with one face whose gaze could be told, over all samples. */
+	usableShare: share,
+	longestAwayMs: v.nullable(lengthMs),
+	/** Looks away from the lens that lasted over 2 s. */
+	looksAway: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000))),
+	/** Why `lensShare` is null, one sentence. */
+	notMeasurable: v.optional(reason),
+	/** Why `lensShareSpeaking` alone is null, one sentence. */
+	speakingNotMeasurable: v.optional(reason)
+});
+
+export type GazeReport = v.InferOutput<typeof GazeReportSchema>;
+
+/** The band around a share of the report, from 0 to 1; null where it was not measured. */
+export function bandOf(
+	share: number | null,
+	margin: number | null
+): { low: number; high: number } | null {
+	if (share === null || margin === null) return null;
+	return { low: Math.max(0, share - margin), high: Math.min(1, share + margin) };
+}
+
+/** One sentence when the report was made by another version of the measurement, else null. */
+export function saysOldVersion(report: Pick<GazeReport, 'version'>): string | null {
+	if (report.version === GAZE_VERSION) return null;
+	return `Eye contact was measured by version ${report.version} of the measurement; today's is version ${GAZE_VERSION}. Do not compare the two.`;
+}

@@ -1,0 +1,37 @@
+/** The track as stretches of time with one state each, without gaps. */
+import type { GazeSample, GazeState } from './track.ts';
+
+export interface Span {
+	startMs: number;
+	endMs: number;
+	state: GazeState;
+}
+
+/** A sample speaks for the time to the next one, but no longer than this: at 2 frames a second it still does. */
+const MOST_MS = 600;
+/** For the last sample, which has no next. */
+const ORDINARY_MS = 100;
+
+/** Time that no sample speaks for is `unavailable`. @param durationMs of the take; up to the last sample when left out */
+export function spansOf(samples: readonly GazeSample[], durationMs?: number): Span[] {
+	const spans: Span[] = [];
+	const add = (startMs: number, endMs: number, state: GazeState) => {
+		if (endMs <= startMs) return;
+		const last = spans.at(-1);
+		if (last?.state === state && last.endMs === startMs) last.endMs = endMs;
+		else spans.push({ startMs, endMs, state });
+	};
+	const first = samples[0];
+	if (!first) return durationMs ? [{ startMs: 0, endMs: durationMs, state: 'unavailable' }] : [];
+	// the tracker starts a moment after the recorder
+	if (first.atMs > MOST_MS) add(0, first.atMs, 'unavailable');
+	samples.forEach(({ atMs, state }, at) => {
+		const next = samples[at + 1]?.atMs ?? Math.min(atMs + ORDINARY_MS, durationMs ?? Infinity);
+		const spoken = Math.min(next, atMs + MOST_MS);
+		add(atMs, spoken, state);
+		add(spoken, next, 'unavailable');
+	});
+	const end = spans.at(-1)?.endMs ?? 0;
+	if (durationMs !== undefined && durationMs - end > MOST_MS) add(end, durationMs, 'unavailable');
+	return spans;
+}

@@ -1,0 +1,43 @@
+/** Collects what was seen during one take, and says where nothing could be seen. */
+import type { GazeSample } from './track.ts';
+
+/** Two samples further apart than this, in milliseconds, have a hole between them; at 5 a second they lie 200 apart. */
+const HOLE_MS = 600;
+/** A hole is filled at the usual rate, so that shares of samples are shares of time. */
+const STEP_MS = 100;
+
+export class TakeTrack {
+	readonly #startedAtMs: number;
+	readonly #samples: GazeSample[] = [];
+
+	/** @param startedAtMs the take's first frame, on the clock of the samples that follow */
+	constructor(startedAtMs: number) {
+		this.#startedAtMs = startedAtMs;
+	}
+
+	/** Adds a sample; one from before the take, or older than the one before, is left out. */
+	add({ atMs, state, xDeg, yDeg }: GazeSample): void {
+		const at = Math.round(atMs - this.#startedAtMs);
+		if (at < this.#lastMs()) return;
+		this.#fillUpTo(at);
+		this.#samples.push({ atMs: at, state, xDeg, yDeg });
+	}
+
+	/** The samples in milliseconds from the first frame; `endedAtMs` is on the same clock as the samples given. */
+	finish(endedAtMs: number): GazeSample[] {
+		this.#fillUpTo(Math.round(endedAtMs - this.#startedAtMs));
+		return this.#samples;
+	}
+
+	#lastMs(): number {
+		return this.#samples.at(-1)?.atMs ?? 0;
+	}
+
+	#fillUpTo(at: number): void {
+		if (at - this.#lastMs() <= HOLE_MS) return;
+		const from = this.#samples.length === 0 ? 0 : this.#lastMs() + 2 * STEP_MS;
+		for (let hole = from; hole < at; hole += STEP_MS) {
+			this.#samples.push({ atMs: hole, state: 'unavailable', xDeg: null, yDeg: null });
+		}
+	}
+}

@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { addNoise, lcg, makeVoice, regularPhrases } from '../../../tests/fixtures/voice.ts';
+import { Analyser } from './analyser.ts';
+import { type PacingReport, PacingReportSchema } from './report.ts';
+
+const TALK = regularPhrases(8, 4.2, 1.4);
+/** Made once: it takes longer than to measure it. */
+const PLAIN = makeVoice({ phrases: TALK });
+const RATES = ['syllables', 'speechRate', 'articulationRate', 'wordsPerMinute'] as const;
+
+async function analyse(samples: Float32Array, rateHz: number, chunks: number[] = []) {
+	const analyser = new Analyser(rateHz);
+	let at = 0;
+	for (const size of chunks) {
+		analyser.push([samples.subarray(at, at + size)]);
+		at += size;
+	}
+	analyser.push([samples.subarray(at)]);
+	const report = await analyser.end();
+	expect(v.safeParse(PacingReportSchema, report).success).toBe(true);
+	return report;
+}
+
+const hasNoRate = (report: PacingReport) => RATES.every((name) => report[name] === null);
+
+describe('a voice with known syllables and pauses', () => {
+	it.each([16_000, 44_100, 48_000])('is measured at %i Hz', async (rateHz) => {
+		const voice = makeVoice({ phrases: TALK, rateHz });
+		const report = await analyse(voice.samples, rateHz);
+		expect(report.notMeasurable).toEqual({});
+		expect(Math.abs(report.syllables! - voice.syllables)).toBeLessThanOrEqual(
+			0.02 * voice.syllables
+		);
+		expect(report.pausesOver1s).toBe(voice.pauses.length);
+		expect(report.pausesOver2s).toBe(0);
+		report.pauses!.forEach((pause, at) => {
+			expect(Math.abs(pause.startMs - voice.pauses[at]!.startMs)).toBeLessThanOrEqual(30);
+			expect(Math.abs(pause.endMs - voice.pauses[at]!.endMs)).toBeLessThanOrEqual(30);
+		});
+		expect(Math.abs(report.timeToFirstWordMs! - voice.firstMs)).toBeLessThanOrEqual(30);
+		expect(report.speechLevelDb).toBeCloseTo(-20, 0);
+	});
+
+	it('is measured as well in noise 20 dB under it, and the noise is told', async () => {
+		const voice = makeVoice({ phrases: TALK, snrDb: 20 });
+		const report = await analyse(voice.samples, 16_000);
+		expect(Math.abs(report.syllables! - voice.syllables)).toBeLessThanOrEqual(
+			0.02 * voice.syllables
+		);
+		expect(report.pauses).toHaveLength(voice.pauses.length);
+		expect(Math.abs(report.snrDb! - 20)).toBeLessThan(1.5);
+	});
+
+	it('is the same from one channel and from two', async () => {
+		const { samples } = PLAIN;
+		const analyser = new Analyser(16_000);
+		analyser.push([samples, samples]);
+		expect(await analyser.end()).toEqual(await analyse(samples, 16_000));
+	});
+});
+
+describe('chunks', () => {
+	const { samples } = makeVoice({ phrases: regularPhrases(2, 4.2, 0.6), rateHz: 44_100 });
+	it.each([16_000, 44_100])('of any size give the same report at %i Hz', async (rateHz) => {
+		const whole = await analyse(samples, rateHz);
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.integer({ min: 0, max: 40_000 }), { maxLength: 12 }),
+				async (chunks) => {
+					expect(await analyse(samples, rateHz, chunks)).toEqual(whole);
+				}
+			),
+			{ numRuns: 12 }
+		);
+	});
+
+	it('of one sample give it too', async () => {
+		const short = samples.subarray(20_000, 50_000);
+		expect(
+			await analyse(
+				short,
+				44_100,
+				Array.from(short, () => 1)
+			)
+		).toEqual(await analyse(short, 44_100));
+	});
+});
+
+describe('what is not to be trusted', () => {
+	const number = fc.oneof(
+		fc.float({ min: -2, max: 2 }),
+		fc.constantFrom(NaN, Infinity, -Infinity, 3e38, -3e38, 1e-45)
+	);
+	it('never breaks the analyser', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.array(number, { maxLength: 600 }), { maxLength: 6 }),
+				fc.integer({ min: 3000, max: 768_000 }),
+				async (chunks, rateHz) => {
+					const analyser = new Analyser(rateHz);
+					for (const chunk of chunks)
+						analyser.push([Float32Array.from(chunk), new Float32Array(chunk.length)]);
+					const report = await analyser.end();
+					expect(v.safeParse(PacingReportSchema, report).success).toBe(true);
+					expect(hasNoRate(report)).toBe(true);
+				}
+			),
+			{ numRuns: 60 }
+		);
+	});
+
+	it('may be a voice with some samples that are no numbers', async () => {
+		const samples = PLAIN.samples.map((one, at) => (at % 5000 === 0 ? NaN : one));
+		const report = await analyse(samples, 16_000);
+		expect(report.pauses).toHaveLength(PLAIN.pauses.length);
+	});
+
+	it.each([0, -1, NaN, Infinity, 1e9])('is not taken at %f Hz', (rateHz) => {
+		expect(() => new Analyser(rateHz)).toThrow(RangeError);
+	});
+});
+
+describe('no rate is made of', () => {
+	const seconds = 30;
+	const sound = (make: (atS: number) => number) =>
+		Float32Array.from({ length: seconds * 16_000 }, (_, at) => make(at / 16_000));
+	const tone = (hz: number) => (atS: number) => 0.2 * Math.sin(2 * Math.PI * hz * atS);
+	const noise = new Float32Array(seconds * 16_000);
+	addNoise(noise, 0.1);
+	const chance = lcg(3);
+
+	it.each<[string, Float32Array, RegExp]>([
+		['an empty track', new Float32Array(0), /no sound/],
+		['silence', new Float32Array(seconds * 16_000), /silent/],
+		['a hiss', sound(() => 0.0002 * (chance() - 0.5)), /silent/],
+		['a tone of 1 kHz', sound(tone(1000)), /No voice|not like speech/],
+		['a tone of 220 Hz', sound(tone(220)), /No voice|not like speech/],
+		[
+			'a tone that comes and goes',
+			sound((s) => (s % 0.5 < 0.2 ? tone(1000)(s) : 0)),
+			/not like speech/
+		],
+		[
+			'a tone in the rhythm of syllables',
+			sound((s) => tone(200)(s) * Math.sin(4 * Math.PI * s) ** 2),
+			/not like speech/
+		],
+		['white noise', noise, /No voice/],
+		[
+			'noise in the rhythm of syllables',
+			noise.map((n, at) => n * Math.sin(at / 1273) ** 2),
+			/No voice|not like speech/
+		],
+		['chords', sound((s) => chord(s, 2, 5)), /No voice|not like speech/],
+		['plucked chords', sound((s) => chord(s, 0.5, 0.3)), /No voice|not like speech/],
+		['a melody', sound((s) => melody(s)), /No voice|not like speech/]
+	])('%s', async (_, samples, why) => {
+		const report = await analyse(samples, 16_000);
+		expect(hasNoRate(report)).toBe(true);
+		expect(report.pauses).toBeNull();
+		for (const name of RATES) expect(report.notMeasurable[name]).toMatch(why);
+	});
+
+	it('speech that is cut off by too much volume', async () => {
+		const { samples } = PLAIN;
+		const report = await analyse(
+			samples.map((one) => Math.max(-1, Math.min(1, one * 8))),
+			16_000
+		);
+		expect(hasNoRate(report)).toBe(true);
+		expect(report.clippedShare).toBeGreaterThan(0.005);
+		expect(report.notMeasurable.wordsPerMinute).toMatch(/cut off/);
+	});
+
+	it('less than 20 s of speech, though its pauses are given', async () => {
+		const voice = makeVoice({ phrases: TALK.slice(0, 4) });
+		const report = await analyse(voice.samples, 16_000);
+		expect(hasNoRate(report)).toBe(true);
+		expect(report.notMeasurable.syllables).toMatch(/Only 1\d s of speech/);
+		expect(report.pauses).toHaveLength(3);
+	});
+
+	it('speech less than 15 dB above the noise, though its pauses are given', async () => {
+		const voice = makeVoice({ phrases: TALK, snrDb: 12 });
+		const report = await analyse(voice.samples, 16_000);
+		expect(hasNoRate(report)).toBe(true);
+		expect(report.notMeasurable.syllables).toMatch(/noise is too loud/);
+		expect(report.pausesOver1s).toBe(voice.pauses.length);
+	});
+
+	it('sound that is shorter than the picture, nor are pauses', async () => {
+		const analyser = new Analyser(16_000);
+		analyser.push([PLAIN.samples]);
+		const report = await analyser.end({ videoDurationMs: 60_000 });
+		expect(hasNoRate(report)).toBe(true);
+		expect(report.pauses).toBeNull();
+		expect(report.notMeasurable.pauses).toMatch(/microphone missed/);
+	});
+});
+
+describe('the pitch', () => {
+	it.each([
+		[0, true],
+		[0.5, true],
+		[8, false]
+	])('that moves by %f semitones is monotone: %s', async (pitchRange, monotone) => {
+		const { samples } = makeVoice({ phrases: TALK, pitchRange });
+		const report = await analyse(samples, 16_000);
+		expect(report.longestMonotoneMs! >= 10_000).toBe(monotone);
+		expect(Math.abs(report.pitchSpreadSemitones! - pitchRange / 2 / Math.SQRT2)).toBeLessThan(0.5);
+	});
+});
+
+const NOTES = [60, 64, 67, 57, 60, 64, 65, 69, 72, 67, 71, 74];
+const hertz = (note: number) => 440 * 2 ** ((note - 69) / 12);
+
+function pluck(sinceS: number, hz: number, decayS: number): number {
+	let sum = 0;
+	for (let part = 1; part <= 6; part++) sum += Math.sin(2 * Math.PI * hz * part * sinceS) / part;
+	return Math.min(1, sinceS / 0.01) * Math.exp(-sinceS / decayS) * sum;
+}
+
+function chord(atS: number, everyS: number, decayS: number): number {
+	const first = 3 * (Math.floor(atS / 2) % 4);
+	const since = atS % everyS;
+	return (
+		0.08 *
+		NOTES.slice(first, first + 3).reduce((sum, note) => sum + pluck(since, hertz(note), decayS), 0)
+	);
+}
+
+const melody = (atS: number) => {
+	const note = Math.floor(atS * 5);
+	return 0.2 * pluck(atS - note / 5, hertz((NOTES[(note * 7) % 12] as number) - 12), 0.1);
+};

@@ -1,0 +1,58 @@
+/**
+ * How much of the sound was cut off because it was too loud. Counted on the samples as they come, before anything smooths
+ * them: near full scale, or piled up at the loudest value there is (cut off first, then made quieter).
+ */
+
+/** Loudness is counted in this many steps from 0 to `TOP`. */
+const STEPS = 2048;
+/** A decoder may go a little over full scale. */
+const TOP = 1.28;
+/** Full scale, less what a codec takes off. */
+const FULL_SCALE = 0.985;
+/** This part of the loudest value and above counts as piled up. */
+const PILE_PART = 0.985;
+/** A smaller pile is only the loudest moment, as a share of the samples that are not silent. */
+const LEAST_PILE = 5e-4;
+/** A pile lower than this is no speech at all. */
+const LEAST_PEAK = 0.05;
+/** Quieter samples are silence. */
+const SILENT = 0.001;
+
+export class Clipping {
+	readonly #counts = new Float64Array(STEPS + 1);
+	#samples = 0;
+	#loud = 0;
+
+	push(samples: Float32Array): void {
+		for (let at = 0; at < samples.length; at++) {
+			const size = Math.abs(samples[at] as number);
+			if (size >= SILENT) this.#loud++;
+			const step = Math.min(STEPS, Math.floor((size / TOP) * STEPS));
+			this.#counts[step] = (this.#counts[step] as number) + 1;
+		}
+		this.#samples += samples.length;
+	}
+
+	/** Of all samples, 0 to 1. */
+	get share(): number {
+		if (this.#samples === 0) return 0;
+		const full = this.#countFrom(FULL_SCALE);
+		const peak = this.#peak();
+		const pile = peak < LEAST_PEAK ? 0 : this.#countFrom(PILE_PART * peak);
+		return Math.max(full, pile >= LEAST_PILE * this.#loud ? pile : 0) / this.#samples;
+	}
+
+	#peak(): number {
+		let step = STEPS;
+		while (step > 0 && this.#counts[step] === 0) step--;
+		return (step * TOP) / STEPS;
+	}
+
+	#countFrom(size: number): number {
+		let count = 0;
+		for (let step = Math.floor((size / TOP) * STEPS); step <= STEPS; step++) {
+			count += this.#counts[step] as number;
+		}
+		return count;
+	}
+}

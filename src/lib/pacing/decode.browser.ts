@@ -1,0 +1,66 @@
+/** Reads the sound of a recording piece by piece, so that half an hour takes no more memory than a minute. */
+import { ALL_FORMATS, type AudioSample, AudioSampleSink, BlobSource, Input } from 'mediabunny';
+
+/** Sound and clock may differ by this much before sound is missing, in seconds: three packets of Opus. */
+const JITTER_S = 0.06;
+/** No gap is filled with more silence than this at once, in seconds. */
+const LONGEST_GAP_S = 60;
+
+export interface Sound {
+	rateHz: number;
+	/** Pieces of sound, an array a channel, each where the one before ended. */
+	pieces: AsyncIterable<Float32Array[]>;
+	/** Length of the picture in milliseconds; undefined when there is none. */
+	videoDurationMs: number | undefined;
+	/** Milliseconds that were missing and filled with silence, so far. */
+	missingMs: () => number;
+	close: () => void;
+}
+
+/** The sound of `recording`; null when it has none. @throws {Error} when this browser cannot decode it. */
+export async function openSound(recording: Blob): Promise<Sound | null> {
+	const input = new Input({ formats: ALL_FORMATS, source: new BlobSource(recording) });
+	const track = await input.getPrimaryAudioTrack();
+	if (!track) return null;
+	if (!(await track.canDecode())) throw new Error(`this browser cannot decode ${track.codec}`);
+	const picture = await input.getPrimaryVideoTrack();
+	const startS = picture ? await picture.getFirstTimestamp() : 0;
+	const endS = picture ? await picture.computeDuration() : undefined;
+	const rateHz = track.sampleRate;
+	let missing = 0;
+
+	async function* read(): AsyncGenerator<Float32Array[]> {
+		let given = 0;
+		for await (const sample of new AudioSampleSink(track as NonNullable<typeof track>).samples()) {
+			const gapS = sample.timestamp - startS - given / rateHz;
+			if (gapS > JITTER_S) {
+				const silence = Math.round(Math.min(gapS, LONGEST_GAP_S) * rateHz);
+				missing += silence;
+				given += silence;
+				yield silent(sample.numberOfChannels, silence);
+			}
+			given += sample.numberOfFrames;
+			yield planesOf(sample);
+			sample.close();
+		}
+	}
+
+	return {
+		rateHz,
+		pieces: read(),
+		videoDurationMs: endS === undefined ? undefined : Math.round((endS - startS) * 1000),
+		missingMs: () => Math.round((missing / rateHz) * 1000),
+		close: () => input.dispose()
+	};
+}
+
+function planesOf(sample: AudioSample): Float32Array[] {
+	return Array.from({ length: sample.numberOfChannels }, (_, planeIndex) => {
+		const plane = new Float32Array(sample.numberOfFrames);
+		sample.copyTo(plane, { planeIndex, format: 'f32-planar' });
+		return plane;
+	});
+}
+
+const silent = (channels: number, length: number) =>
+	Array.from({ length: channels }, () => new Float32Array(length));

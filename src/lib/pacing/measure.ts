@@ -1,0 +1,202 @@
+/** From what was heard to the report: every value, or why there is none. */
+import type { Frames } from './frames.ts';
+import { measureIntonation } from './intonation.ts';
+import { measureLevels, overallDb } from './level.ts';
+import { isSpeechLike } from './likeness.ts';
+import {
+	countFrom,
+	findPauses,
+	FLAGGED_PAUSE_MS,
+	longestMs,
+	NOTED_PAUSE_MS,
+	type Phrasing,
+	totalMs
+} from './pauses.ts';
+import { estimateRates } from './rate.ts';
+import { type Measure, MEASURES, type PacingReport } from './report.ts';
+import { findSyllables } from './syllables.ts';
+import { inMs } from './voice-activity.ts';
+
+/** Under this signal-to-noise ratio the network does better than energy, in dB. @source design/pacing */
+export const NOISY_DB = 25;
+/** Under this no rate is given, in dB. @source design/pacing */
+const RATE_SNR_DB = 15;
+/** Under this not even pauses are given, in dB. */
+const PAUSE_SNR_DB = 3;
+/** Less talk than this gives no rate. @source design/pacing */
+const RATE_TALK_MS = 20_000;
+/** Less talk than this says nothing about the pitch: one window of the monotone measure. */
+const PITCH_TALK_MS = 10_000;
+/** Less speech than this is a cough. */
+const LEAST_SPEECH_MS = 1000;
+/** More cut-off samples than this and syllables run together. 3 dB over full scale cuts off 0.26 % of a synthetic voice. */
+const CLIPPED_SHARE = 0.002;
+/** The microphone may stop this much before the picture: the larger of a second and a fiftieth. */
+const SHORTFALL_MS = 1000;
+const SHORTFALL_PART = 0.02;
+
+/** What is known of the sound before it is measured. */
+export interface Heard {
+	frames: Frames;
+	/** 1 where there is speech, one value a frame. */
+	speech: Uint8Array;
+	/** Level of the speech in the voice band, for the syllables, in dB. */
+	voiceDb: number;
+	clippedShare: number;
+	detector: PacingReport['detector'];
+	detectorNote?: string;
+	/** Length of the picture beside the sound in milliseconds, where there is one. */
+	videoDurationMs?: number;
+	/** Milliseconds of sound that are missing inside. */
+	missingMs?: number;
+}
+
+type Reasons = Partial<Record<Measure, string>>;
+type Values = Partial<Record<Measure, unknown>>;
+
+export function measure(heard: Heard): PacingReport {
+	const { frames, speech, clippedShare } = heard;
+	const phrasing = findPauses(speech);
+	const syllables = findSyllables(frames, speech, heard.voiceDb);
+	const levels = measureLevels(frames, speech);
+	const silent = whyNothing(heard, phrasing, syllables.length);
+	if (silent) {
+		const noiseLevelDb = frames.length > 0 ? round(overallDb(frames), 1) : null;
+		const known: Values = frames.length > 0 ? { clippedShare: round(clippedShare, 5) } : {};
+		return report(heard, { ...known, noiseLevelDb }, {}, silent);
+	}
+	const rates = estimateRates(syllables.length, phrasing);
+	const intonation = measureIntonation(frames, speech);
+	const spread = intonation.spread;
+	const values: Values = {
+		...timing(phrasing, inMs(frames.length)),
+		...rates,
+		speechLevelDb: round(levels.speechDb, 1),
+		noiseLevelDb: round(levels.noiseDb, 1),
+		snrDb: round(levels.snrDb, 1),
+		clippedShare: round(clippedShare, 5),
+		pitchSpreadSemitones: spread === null ? null : round(spread, 2),
+		longestMonotoneMs: longestMs(intonation.monotone),
+		monotoneStretches: intonation.monotone
+	};
+	return report(heard, values, whyNot(levels.snrDb, clippedShare, phrasing, spread));
+}
+
+/** Why nothing can be said at all; null when something can. */
+function whyNothing(heard: Heard, phrasing: Phrasing, syllables: number): string | null {
+	const { frames, speech, videoDurationMs, missingMs = 0 } = heard;
+	const durationMs = inMs(frames.length);
+	if (durationMs === 0) return 'The recording has no sound.';
+	const shortMs = missingMs + Math.max(0, (videoDurationMs ?? 0) - durationMs);
+	const allowedMs = Math.max(SHORTFALL_MS, SHORTFALL_PART * (videoDurationMs ?? durationMs));
+	if (shortMs > allowedMs) {
+		const seconds = (shortMs / 1000).toFixed(1);
+		return `The microphone missed ${seconds} s of the recording, so pauses and pace would be wrong.`;
+	}
+	if (totalMs(phrasing.speech) < LEAST_SPEECH_MS) {
+		const quiet = overallDb(frames) < QUIET_DB;
+		return quiet ? 'The recording is silent.' : 'No voice was found in the sound.';
+	}
+	if (isSpeechLike(frames, speech, syllables, phrasing)) return null;
+	return 'The sound is not like speech: it may be music, a tone or noise.';
+}
+/** A recording below this is silent, in dB below full scale. */
+const QUIET_DB = -70;
+
+/** Why single measures cannot be given although there is speech. */
+function whyNot(
+	snrDb: number,
+	clippedShare: number,
+	phrasing: Phrasing,
+	spread: number | null
+): Reasons {
+	const reasons: Reasons = {};
+	const say = (names: readonly Measure[], why: string) => {
+		for (const name of names) reasons[name] ??= why;
+	};
+	const noisy = `The background noise is too loud: speech is ${Math.round(snrDb)} dB above it`;
+	if (snrDb < PAUSE_SNR_DB) say(TIMING, `${noisy}, and ${PAUSE_SNR_DB} dB are needed.`);
+	if (clippedShare > CLIPPED_SHARE) {
+		const share = (100 * clippedShare).toFixed(1);
+		say(
+			[...RATES, ...PITCH, 'speechLevelDb'],
+			`The sound is cut off by too much volume (${share} % of it).`
+		);
+	}
+	if (snrDb < RATE_SNR_DB) say([...RATES, ...PITCH], `${noisy}, and ${RATE_SNR_DB} dB are needed.`);
+	const talkMs = talkOf(phrasing);
+	const little = `Only ${Math.round(talkMs / 1000)} s of speech were heard`;
+	if (talkMs < RATE_TALK_MS) say(RATES, `${little}, and ${RATE_TALK_MS / 1000} s are needed.`);
+	if (talkMs < PITCH_TALK_MS) say(PITCH, `${little}, and ${PITCH_TALK_MS / 1000} s are needed.`);
+	if (spread === null) say(PITCH, 'Too little of the speech has a clear pitch.');
+	return reasons;
+}
+
+/** Time from the first to the last word, long silences left out: short pauses are part of talking. */
+const talkOf = ({ speech, pauses }: Phrasing) =>
+	(speech.at(-1)?.endMs ?? 0) -
+	(speech[0]?.startMs ?? 0) -
+	totalMs(pauses.filter(({ startMs, endMs }) => endMs - startMs >= FLAGGED_PAUSE_MS));
+
+const TIMING: Measure[] = [
+	...(['speechMs', 'speechSpans', 'timeToFirstWordMs', 'pauses', 'pausesOver1s'] as const),
+	...(['pausesOver2s', 'pausesPerMinute', 'longestPauseMs', 'pauseShare', 'speakingShare'] as const)
+];
+const RATES: Measure[] = ['syllables', 'speechRate', 'articulationRate', 'wordsPerMinute'];
+const PITCH: Measure[] = ['pitchSpreadSemitones', 'longestMonotoneMs', 'monotoneStretches'];
+
+function timing({ speech, pauses }: Phrasing, durationMs: number): Values {
+	const spanMs = (speech.at(-1)?.endMs ?? 0) - (speech[0]?.startMs ?? 0);
+	return {
+		speechMs: totalMs(speech),
+		speechSpans: speech,
+		timeToFirstWordMs: speech[0]?.startMs ?? null,
+		pauses,
+		pausesOver1s: countFrom(pauses, NOTED_PAUSE_MS),
+		pausesOver2s: countFrom(pauses, FLAGGED_PAUSE_MS),
+		pausesPerMinute: round(pauses.length / (spanMs / 60_000), 2),
+		longestPauseMs: longestMs(pauses),
+		pauseShare: round(totalMs(pauses) / spanMs, 4),
+		speakingShare: round(totalMs(speech) / durationMs, 4)
+	};
+}
+
+/** The report of a recording that nothing can be said of, for the reason given. */
+export function notMeasured(why: string): PacingReport {
+	const nothing = new Float32Array(0);
+	const frames: Frames = {
+		length: 0,
+		power: nothing,
+		voicePower: nothing,
+		vowelPower: nothing,
+		pitchHz: nothing,
+		clarity: nothing
+	};
+	const heard: Heard = {
+		frames,
+		speech: new Uint8Array(0),
+		voiceDb: 0,
+		clippedShare: 0,
+		detector: 'energy'
+	};
+	return report(heard, {}, {}, why);
+}
+
+/** `values` without those that have a reason; `otherwise` is the reason of all that are not given. */
+function report(heard: Heard, values: Values, reasons: Reasons, otherwise?: string): PacingReport {
+	const given = MEASURES.map((name) => [name, reasons[name] ? null : (values[name] ?? null)]);
+	const missing = given.filter(([, value]) => value === null).map(([name]) => name as Measure);
+	const why = missing.map((name) => [name, reasons[name] ?? otherwise ?? 'It was not measured.']);
+	return {
+		version: 1,
+		detector: heard.detector,
+		...(heard.detectorNote ? { detectorNote: heard.detectorNote } : {}),
+		durationMs: inMs(heard.frames.length),
+		...(Object.fromEntries(given) as Omit<PacingReport, 'version' | 'detector' | 'durationMs'>),
+		notMeasurable: Object.fromEntries(why) as PacingReport['notMeasurable']
+	} as PacingReport;
+}
+
+function round(value: number, digits: number): number {
+	return Number(value.toFixed(digits));
+}

@@ -1,0 +1,86 @@
+/**
+ * The browser's own recogniser, and only when it runs on this device: a browser that would send the voice away is not asked.
+ * @source WICG, Web Speech API, "processLocally" and "available()"
+ */
+import type { SpokenWords } from './transcript.ts';
+
+const LANGUAGE = 'en-US';
+
+/** What the types of TypeScript 6.0 do not know yet. */
+interface Recogniser extends EventTarget {
+	lang: string;
+	continuous: boolean;
+	interimResults: boolean;
+	processLocally: boolean;
+	start(track?: MediaStreamTrack): void;
+	stop(): void;
+	abort(): void;
+}
+interface RecogniserClass {
+	new (): Recogniser;
+	available?: (options: { langs: string[]; processLocally: boolean }) => Promise<string>;
+}
+interface ResultEvent extends Event {
+	resultIndex: number;
+	results: ArrayLike<{ isFinal: boolean; 0?: { transcript: string } }>;
+}
+
+const recogniserClass = () =>
+	(globalThis as { SpeechRecognition?: RecogniserClass }).SpeechRecognition;
+
+/** Can this browser turn English into words without sending the voice anywhere? */
+export async function recognisesOnDevice(): Promise<boolean> {
+	const found = recogniserClass();
+	if (!found?.available || !('processLocally' in found.prototype)) return false;
+	try {
+		const answer = await found.available({ langs: [LANGUAGE], processLocally: true });
+		return answer === 'available';
+	} catch {
+		return false;
+	}
+}
+
+/**
+ * Listens to `track` from now on; `stop` resolves with what was understood, times in milliseconds from the call.
+ * @throws {Error} when the browser cannot do it on this device; ask `recognisesOnDevice` first
+ */
+export async function listenOnDevice(
+	track: MediaStreamTrack
+): Promise<{ stop: () => Promise<SpokenWords[]> }> {
+	const found = recogniserClass();
+	if (!found || !(await recognisesOnDevice())) {
+		throw new Error('this browser has no recogniser that runs on this device');
+	}
+	const recogniser = new found();
+	Object.assign(recogniser, {
+		lang: LANGUAGE,
+		continuous: true,
+		interimResults: true,
+		processLocally: true
+	});
+	const began = performance.now();
+	const words: SpokenWords[] = [];
+	let startMs = 0;
+	recogniser.addEventListener('result', (event) => {
+		const { results, resultIndex } = event as ResultEvent;
+		for (let at = resultIndex; at < results.length; at++) {
+			const nowMs = Math.round(performance.now() - began);
+			startMs ||= nowMs;
+			const text = results[at]?.[0]?.transcript.trim();
+			if (!results[at]?.isFinal || !text) continue;
+			words.push({ startMs, endMs: Math.max(nowMs, startMs + 1), text });
+			startMs = 0;
+		}
+	});
+	recogniser.start(track);
+	const ended = new Promise<void>((done) => {
+		recogniser.addEventListener('end', () => done(), { once: true });
+	});
+	return {
+		stop: async () => {
+			recogniser.stop();
+			await ended;
+			return words;
+		}
+	};
+}

@@ -1,0 +1,120 @@
+/** What a device measured of a take, as it is sent and as it is kept. Times in milliseconds from the first frame. */
+import * as v from 'valibot';
+import { recomputeEyeContact } from '../../gaze/eye-contact.ts';
+import { FramingReportSchema, type FramingReport } from '../../gaze/framing.ts';
+import { GAZE_VERSION, GazeReportSchema, type GazeReport } from '../../gaze/report.ts';
+import { unpackTrack } from '../../gaze/track.ts';
+import { PacingReportSchema, type PacingReport } from '../../pacing/report.ts';
+import { Fault } from '../../platform/errors.ts';
+
+/** Longest packed track, in characters: an hour at 3 kB a minute. */
+const MOST_TRACK = 180_000;
+/** A measurement may run this much past the length that the server found, in milliseconds and as a share. */
+const SLACK_MS = 2000;
+const SLACK_SHARE = 0.05;
+
+/** What `PUT /api/takes/{id}/delivery` takes; a part that is left out or null leaves what is kept as it is. */
+export const MeasuredSchema = v.strictObject({
+	gaze: v.optional(v.nullable(GazeReportSchema), null),
+	framing: v.optional(v.nullable(FramingReportSchema), null),
+	pacing: v.optional(v.nullable(PacingReportSchema), null),
+	gazeTrack: v.optional(
+		v.nullable(
+			v.pipe(v.string(), v.maxLength(MOST_TRACK, 'The track is longer than any recording.'))
+		),
+		null
+	)
+});
+
+/** The delivery report of a take; null where nothing was measured yet. */
+export interface Delivery {
+	gaze: GazeReport | null;
+	framing: FramingReport | null;
+	pacing: PacingReport | null;
+	/** The 10 Hz gaze track, packed by gaze/track.ts. */
+	gazeTrack: string | null;
+}
+
+export const NOTHING_MEASURED: Delivery = {
+	gaze: null,
+	framing: null,
+	pacing: null,
+	gazeTrack: null
+};
+
+/**
+ * `kept` with what is newer in `given`. A measurement by an older version than the kept one changes nothing. The
+ * numbers of eye contact are computed here from the track, whatever the device says they are.
+ * @param takeMs length of the recording, null while it is not known
+ * @throws {Fault} `bad-input` for a track that cannot be read, numbers without their track, times past the end, or a
+ * version that is not known here
+ */
+export function takeOver(kept: Delivery, given: Delivery, takeMs: number | null): Delivery {
+	const pacing = newer(kept.pacing, given.pacing);
+	if (given.pacing) checkPacing(given.pacing, takeMs);
+	checkGaze(given, takeMs);
+	// a report without a track only says why there is none: it never takes the place of one that has one
+	const takesGaze = given.gaze !== null && (given.gazeTrack !== null || kept.gazeTrack === null);
+	const { gaze, gazeTrack } = takesGaze ? given : kept;
+	return {
+		gaze: gaze && gazeTrack ? recompute(gaze, gazeTrack, pacing, takeMs) : gaze,
+		gazeTrack,
+		framing: given.framing ?? kept.framing,
+		pacing
+	};
+}
+
+function newer<R extends { version: number }>(kept: R | null, given: R | null): R | null {
+	if (!kept || !given) return given ?? kept;
+	return given.version >= kept.version ? given : kept;
+}
+
+function recompute(
+	{ calibration }: GazeReport,
+	packed: string,
+	pacing: PacingReport | null,
+	takeMs: number | null
+): GazeReport {
+	return recomputeEyeContact(packed, {
+		calibration,
+		...(pacing?.speechSpans ? { speech: pacing.speechSpans } : {}),
+		...(takeMs === null ? {} : { durationMs: takeMs })
+	});
+}
+
+function checkGaze({ gaze, gazeTrack }: Delivery, takeMs: number | null): void {
+	if (gazeTrack !== null) checkTrack(gazeTrack, takeMs);
+	if (!gaze && gazeTrack !== null) refuse('gaze', 'A track needs its report.');
+	if (!gaze) return;
+	if (gaze.version > GAZE_VERSION)
+		refuse('gaze.version', 'This server does not know that version.');
+	const { lensShare, lensShareSpeaking, margin, longestAwayMs, looksAway } = gaze;
+	const numbers = [lensShare, lensShareSpeaking, margin, longestAwayMs, looksAway];
+	if (gazeTrack === null && numbers.some((number) => number !== null)) {
+		refuse('gazeTrack', 'Numbers of eye contact need the track they come from.');
+	}
+}
+
+function refuse(field: string, why: string): never {
+	throw new Fault('bad-input', { field, message: `${field}: ${why}` });
+}
+
+function checkTrack(packed: string, takeMs: number | null): void {
+	try {
+		if (!isPast(unpackTrack(packed).at(-1)?.atMs ?? 0, takeMs)) return;
+		throw new RangeError('The track is longer than the recording.');
+	} catch (caught) {
+		if (!(caught instanceof RangeError)) throw caught;
+		refuse('gazeTrack', caught.message);
+	}
+}
+
+function checkPacing(pacing: PacingReport, takeMs: number | null): void {
+	const { durationMs, speechSpans, pauses } = pacing;
+	const last = Math.max(speechSpans?.at(-1)?.endMs ?? 0, pauses?.at(-1)?.endMs ?? 0);
+	if (!isPast(durationMs, takeMs) && !isPast(last, durationMs)) return;
+	refuse('pacing', 'It is about more time than was recorded.');
+}
+
+const isPast = (atMs: number, endMs: number | null) =>
+	endMs !== null && atMs > endMs * (1 + SLACK_SHARE) + SLACK_MS;

@@ -1,0 +1,169 @@
+/** The lines of the report about eye contact, framing and light. */
+import { sayFraming as wordsOf, type FramingReport } from '../../gaze/framing.ts';
+import { bandOf, saysOldVersion, type GazeReport } from '../../gaze/report.ts';
+import { LIGHT_WORDS } from '../../gaze/light.ts';
+import {
+	counted,
+	notMeasurable,
+	percent,
+	seconds,
+	type ReportFact,
+	type ReportLine
+} from './report-line.ts';
+import type { Stretch } from './strips.ts';
+
+const MEANS =
+	'The share of the time in which you looked at the lens, which is where the other person sees your eyes. It says nothing about you as a person.';
+
+const CALIBRATED: Record<GazeReport['calibration'], string> = {
+	none: 'Without calibration.',
+	lens: 'Calibrated by your look at the lens only: looks at the screen can be taken for looks at the lens.',
+	'lens+screen': 'Calibrated by your looks at the lens and at the middle of the screen.',
+	'lens+corners': 'Calibrated by your looks at the lens and at two corners of the screen.',
+	'lens+screen+corners':
+		'Calibrated by your looks at the lens, at the middle and at two corners of the screen.'
+};
+
+/** Why a take has no report of eye contact at all. */
+const NO_TRACK =
+	'eye contact is measured while you record, and it was not measured while this take was recorded.';
+
+/** `strip`: the stretches of the take's gaze, to find its longest look away. */
+export function sayEyeContact(gaze: GazeReport | null, strip: readonly Stretch[]): ReportLine[] {
+	const name = 'Eye contact';
+	if (!gaze) return [notMeasurable(name, NO_TRACK, MEANS)];
+	if (gaze.lensShare === null) {
+		return [notMeasurable(name, gaze.notMeasurable ?? NO_TRACK, MEANS)];
+	}
+	const isSpeaking = gaze.lensShareSpeaking !== null;
+	const share = gaze.lensShareSpeaking ?? gaze.lensShare;
+	const band = bandOf(share, gaze.margin);
+	const figure = band ? `${percent(band.low)} to ${percent(band.high)}` : percent(share);
+	const when = isSpeaking ? 'of the time you spoke' : 'of the time your face could be read';
+	const old = saysOldVersion(gaze);
+	return [
+		{
+			name,
+			says: `You looked at the lens for ${figure} ${when}.${old ? ` ${old}` : ''}`,
+			tone: 'info',
+			facts: eyeFacts(gaze)
+		},
+		...sayLooksAway(gaze, strip)
+	];
+}
+
+function eyeFacts(gaze: GazeReport): ReportFact[] {
+	const margin =
+		gaze.margin === null ? '' : ` Give or take ${Math.round(gaze.margin * 100)} points.`;
+	const overall =
+		gaze.lensShareSpeaking === null || gaze.lensShare === null
+			? (gaze.speakingNotMeasurable ?? '')
+			: `Speaking or not, it was ${percent(gaze.lensShare)}.`;
+	return [
+		{ term: 'What it means', text: `${MEANS} ${overall}`.trim() },
+		{
+			term: 'Compared with',
+			text: 'Your own takes. No source gives a right share: people look away to think, and that is natural.'
+		},
+		{
+			term: 'How it was measured',
+			text: `On this device, ten times a second, from your pupils and the turn of your head. ${CALIBRATED[gaze.calibration]}`
+		},
+		{
+			term: 'How far to trust it',
+			text: `Your eyes could be read in ${percent(gaze.usableShare)} of the take.${margin} Glasses that mirror and strong light from one side make it less sure.`
+		}
+	];
+}
+
+function sayLooksAway(gaze: GazeReport, strip: readonly Stretch[]): ReportLine[] {
+	const { longestAwayMs, looksAway } = gaze;
+	if (longestAwayMs === null) return [];
+	const longest = longestLook(strip);
+	const many = looksAway ? ` ${upperFirst(counted(looksAway, 'look'))} away lasted over 2 s.` : '';
+	return [
+		{
+			name: 'Looks away',
+			says:
+				longestAwayMs === 0
+					? 'You never looked away from the lens.'
+					: `Your longest look away from the lens lasted ${seconds(longestAwayMs)}.${many}`,
+			tone: 'info',
+			facts: [
+				{
+					term: 'What it means',
+					text: 'Looks at the screen and elsewhere. Blinks do not count, nor what could not be read.'
+				}
+			],
+			...(longest ? { seekMs: Math.max(0, longest.startMs - 1000) } : {})
+		}
+	];
+}
+
+interface Span {
+	startMs: number;
+	endMs: number;
+}
+
+/** Looks at the screen and elsewhere that follow each other are one look away. */
+function longestLook(strip: readonly Stretch[]): Span | null {
+	let longest: Span | null = null;
+	let open = null as Span | null;
+	for (const { kind, startMs, endMs } of strip) {
+		if (kind !== 'screen' && kind !== 'away') {
+			open = null;
+			continue;
+		}
+		open = { startMs: open?.startMs ?? startMs, endMs };
+		if (!longest || lengthOf(open) > lengthOf(longest)) longest = open;
+	}
+	return longest;
+}
+
+const lengthOf = ({ startMs, endMs }: Span) => endMs - startMs;
+const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+export function sayPicture(framing: FramingReport | null): ReportLine[] {
+	const none = 'the picture is measured while you record, and it was not measured for this take.';
+	if (!framing) return [notMeasurable('Framing', none), notMeasurable('Light', none)];
+	return [sayFraming(framing, none), sayLight(framing, none)];
+}
+
+function sayFraming(framing: FramingReport, none: string): ReportLine {
+	const { verdict, faceHeight, notMeasurable: why } = framing;
+	if (!verdict) return notMeasurable('Framing', why ?? none);
+	const height = faceHeight === null ? '' : `Your face took ${percent(faceHeight)} of the height. `;
+	return {
+		name: 'Framing',
+		says: wordsOf(framing),
+		tone: verdict === 'good' ? 'good' : 'caution',
+		facts: [
+			{
+				term: 'Compared with',
+				text: `${height}Head and shoulders are a face of 28 to 50 % of the height, within 12 % of the middle, with 8 to 25 % of the picture above the head.`
+			},
+			{
+				term: 'How it was measured',
+				text: 'On this device, from where your face was during the take.'
+			}
+		]
+	};
+}
+
+function sayLight({ light, notMeasurable: why }: FramingReport, none: string): ReportLine {
+	const means =
+		'How even the light is. It is never taken from how bright a face is: skin is light or dark, light is not.';
+	if (!light?.verdict) return notMeasurable('Light', light?.notMeasurable ?? why ?? none, means);
+	return {
+		name: 'Light',
+		says: LIGHT_WORDS[light.verdict],
+		tone: light.verdict === 'good' ? 'good' : 'caution',
+		facts: [
+			{ term: 'What it means', text: means },
+			{
+				term: 'How it was measured',
+				text: 'On this device: one side of the face against the other, parts without any detail, and the face against what is behind it.'
+			}
+		]
+	};
+}

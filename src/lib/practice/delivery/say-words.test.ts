@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { measuredPacing } from '../../../../tests/fixtures/measured.ts';
+import { sayWords } from './say-words.ts';
+
+const PACING = measuredPacing({
+	durationMs: 62_000,
+	speech: [
+		[1000, 20_000],
+		[21_000, 61_000]
+	]
+});
+const typed = (text: string) => ({ source: 'typed', text, segments: null }) as const;
+const saysOf = (text: string, pacing: typeof PACING | null = PACING) =>
+	sayWords(typed(text), pacing).map(({ says }) => says);
+
+it('counts words, fillers and what is said over and over', () => {
+	const sentence = 'um at the end of the day I learned ';
+	expect(saysOf(sentence.repeat(6))).toEqual([
+		'48 words, 48 a minute.',
+		'6.0 sounds like “um” or “uh” a minute.',
+		expect.stringContaining('6 times')
+	]);
+});
+
+it('counts no fillers where they were not written, and says so', () => {
+	expect(saysOf('I learned a lot.')[1]).toBe('No “um” or “uh” was written down.');
+	const machine = { ...typed('I learned a lot.'), source: 'operator' } as const;
+	expect(sayWords(machine, PACING)[1]?.says).toMatch(/^Not measurable: only a verbatim/);
+});
+
+it('gives no rate where it is not known how long it took', () => {
+	expect(saysOf('I learned a lot.', null)[0]).toMatch(/^Not measurable/);
+});

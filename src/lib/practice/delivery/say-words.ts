@@ -1,0 +1,83 @@
+/** What the words of a take say about its delivery; only ever from a transcript, never guessed from the sound. */
+import type { PacingReport } from '../../pacing/report.ts';
+import { countWords } from '../../pacing/transcript.ts';
+import { notMeasurable, type ReportLine } from './report-line.ts';
+import type { Transcript } from './transcript.ts';
+
+/** Lines about words a minute, fillers and phrases said over and over. */
+export function sayWords(
+	transcript: Pick<Transcript, 'text' | 'segments' | 'source'>,
+	pacing: PacingReport | null
+): ReportLine[] {
+	const spokenMs = spokenFor(transcript, pacing);
+	const counts = countWords(transcript.text, spokenMs, transcript.source === 'typed');
+	return [
+		sayRate(counts),
+		sayFillers(counts),
+		...(counts.repeated.length > 0 ? [sayRepeated(counts)] : [])
+	];
+}
+
+type Counts = ReturnType<typeof countWords>;
+
+const TOO_SHORT = 'it needs at least 20 s from your first to your last word.';
+const FROM_WORDS = {
+	term: 'How it was measured',
+	text: 'Counted in the transcript, over the time from your first to your last word.'
+};
+
+/** From the first to the last word in milliseconds; null when nobody knows. */
+function spokenFor(
+	{ segments }: Pick<Transcript, 'segments'>,
+	pacing: PacingReport | null
+): number | null {
+	const spans = pacing?.speechSpans ?? segments;
+	const first = spans?.[0];
+	const last = spans?.at(-1);
+	return first && last ? last.endMs - first.startMs : null;
+}
+
+function sayRate({ words, wordsPerMinute }: Counts): ReportLine {
+	if (wordsPerMinute === null) return notMeasurable('Words', TOO_SHORT);
+	return {
+		name: 'Words',
+		says: `${words} words, ${Math.round(wordsPerMinute)} a minute.`,
+		tone: 'info',
+		facts: [
+			{
+				term: 'Compared with',
+				text: '120 to 170 words a minute is comfortable (Earnings-22: 115 to 183, 10th to 90th percentile).'
+			},
+			FROM_WORDS
+		]
+	};
+}
+
+function sayFillers({ fillersPerMinute, fillersNotMeasurable }: Counts): ReportLine {
+	if (fillersPerMinute === null) {
+		return notMeasurable('Fillers', fillersNotMeasurable ?? TOO_SHORT);
+	}
+	const says =
+		fillersPerMinute === 0
+			? 'No “um” or “uh” was written down.'
+			: `${fillersPerMinute.toFixed(1)} sounds like “um” or “uh” a minute.`;
+	const text =
+		'Sounds of thinking. They are no error, and native speakers make them too; only those you wrote down are counted.';
+	return {
+		name: 'Fillers',
+		says,
+		tone: 'info',
+		facts: [{ term: 'What it means', text }, FROM_WORDS]
+	};
+}
+
+function sayRepeated({ repeated }: Counts): ReportLine {
+	const said = repeated.map(({ phrase, times }) => `“${phrase}” ${times} times`).join(', ');
+	const text = 'Phrases of three words or more that were said three times or more.';
+	return {
+		name: 'Said again and again',
+		says: `${said}.`,
+		tone: 'info',
+		facts: [{ term: 'What it means', text }]
+	};
+}

@@ -1,0 +1,116 @@
+/**
+ * Passes signals between the pages of a peer interview, in this process; nothing of it is stored. A page that opens
+ * (again) hears at once who is here and how the applicant's page stands.
+ */
+import { HERE_EVERY_MS, type Heard, type Role, type Signal, type Stand } from './peer.ts';
+
+/** One open page. */
+export interface Listener {
+	role: Role;
+	hear(what: Heard): void;
+	close(): void;
+}
+
+interface Room {
+	listeners: Map<Listener, { aliveAtMs: number }>;
+	stand: Stand | null;
+}
+
+/**
+ * A page that is silent for longer than a hidden page may be is gone, in milliseconds.
+ * @source Chromium wakes the timers of long-hidden pages once a minute ("intensive throttling")
+ */
+const GONE_AFTER_MS = 75_000;
+/** Two people with a few windows each; more is somebody playing. */
+const MOST_PAGES = 8;
+
+export interface PeerHub {
+	/** Lets a page listen; returns how to leave, or null when too many pages are open. */
+	join(id: string, listener: Listener): (() => void) | null;
+	/** Passes a signal on to the other role's pages; false when none of them is here. */
+	pass(id: string, role: Role, signal: Signal): boolean;
+	/** Tells every page and, when it is over, lets them go. */
+	tellAll(id: string, what: Extract<Heard, { type: 'swapped' | 'ended' }>): void;
+	/** Lets every page go, because the server stops. */
+	close(): void;
+}
+
+/** `now`: milliseconds of a clock that only counts up. */
+export function createPeerHub(now: () => number): PeerHub {
+	const rooms = new Map<string, Room>();
+	const timer = setInterval(dropSilent, HERE_EVERY_MS);
+	timer.unref();
+
+	function dropSilent(): void {
+		for (const [id, room] of rooms) {
+			for (const [listener, { aliveAtMs }] of room.listeners) {
+				if (now() - aliveAtMs > GONE_AFTER_MS) drop(id, listener);
+			}
+		}
+	}
+
+	function drop(id: string, listener: Listener): void {
+		const room = rooms.get(id);
+		if (!room?.listeners.delete(listener)) return;
+		listener.close();
+		if (room.listeners.size === 0) rooms.delete(id);
+		else tellWhoIsHere(room);
+	}
+
+	function join(id: string, listener: Listener): (() => void) | null {
+		const room = rooms.get(id) ?? { listeners: new Map(), stand: null };
+		if (room.listeners.size >= MOST_PAGES) return null;
+		rooms.set(id, room);
+		room.listeners.set(listener, { aliveAtMs: now() });
+		if (room.stand && listener.role === 'interviewer') {
+			listener.hear({ type: 'stand', stand: room.stand });
+		}
+		tellWhoIsHere(room);
+		return () => drop(id, listener);
+	}
+
+	function pass(id: string, role: Role, signal: Signal): boolean {
+		const room = rooms.get(id);
+		if (!room) return false;
+		for (const [listener, sign] of room.listeners) {
+			if (listener.role === role) sign.aliveAtMs = now();
+		}
+		if (signal.type === 'here') return true;
+		if (signal.type === 'stand') room.stand = signal.stand;
+		const others = [...room.listeners.keys()].filter((each) => each.role !== role);
+		for (const other of others) other.hear(signal);
+		return others.length > 0;
+	}
+
+	function tellAll(id: string, what: Heard): void {
+		const room = rooms.get(id);
+		if (!room) return;
+		for (const listener of room.listeners.keys()) listener.hear(what);
+		// after a swap every page opens again in its new role
+		rooms.delete(id);
+		for (const listener of room.listeners.keys()) listener.close();
+	}
+
+	return {
+		join,
+		pass,
+		tellAll,
+		close() {
+			clearInterval(timer);
+			for (const id of [...rooms.keys()]) {
+				for (const listener of rooms.get(id)?.listeners.keys() ?? []) listener.close();
+			}
+			rooms.clear();
+		}
+	};
+}
+
+function tellWhoIsHere({ listeners }: Room): void {
+	const isHere = (role: Role) => [...listeners.keys()].some((each) => each.role === role);
+	const what: Heard = {
+		type: 'present',
+		applicant: isHere('applicant'),
+		interviewer: isHere('interviewer')
+	};
+	for (const listener of listeners.keys()) listener.hear(what);
+}

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { measuredPacing } from '../../../tests/fixtures/measured.ts';
+import { GAZE_VERSION, type GazeReport } from '../gaze/report.ts';
+import { packTrack, type GazeSample, type GazeState } from '../gaze/track.ts';
+import { NOTHING_MEASURED, type Delivery } from './delivery/measured.ts';
+import { compareTakes, lastThree, summarise } from './summary.ts';
+
+const TARGET = { fromS: 60, toS: 90 };
+const PACING = measuredPacing({
+	durationMs: 75_000,
+	speech: [
+		[900, 20_000],
+		[21_500, 40_000],
+		[42_400, 73_000]
+	]
+});
+const GAZE: GazeReport = {
+	version: GAZE_VERSION,
+	calibration: 'lens+screen',
+	lensShare: 0.71,
+	lensShareSpeaking: 0.74,
+	margin: 0.06,
+	usableShare: 0.93,
+	longestAwayMs: 3200,
+	looksAway: 1
+};
+
+/** Ten samples a second; one letter a sample: l lens, s screen, b blink, n no face. */
+function trackOf(letters: string): string {
+	const states: Record<string, GazeState> = { l: 'lens', s: 'screen', b: 'blink', n: 'no-face' };
+	const samples: GazeSample[] = [...letters].map((letter, at) => {
+		return { atMs: at * 100, state: states[letter] ?? 'away', xDeg: 0, yDeg: 0 };
+	});
+	return packTrack(samples);
+}
+
+function linesOf(delivery: Partial<Delivery> | null, durationMs: number | null = 75_000) {
+	const whole = delivery && { ...NOTHING_MEASURED, ...delivery };
+	const lines = summarise({ durationMs, target: TARGET, delivery: whole });
+	return new Map(lines.map((line) => [line.name, line]));
+}
+
+describe('the length', () => {
+	it.each([
+		[59_000, 'Your answer lasted 59 s, 1 s under the aim.', 'caution'],
+		[60_000, 'Your answer lasted 1 min, within the aim.', 'good'],
+		[90_400, 'Your answer lasted 1 min 30 s, within the aim.', 'good'],
+		[104_000, 'Your answer lasted 1 min 44 s, 14 s over the aim.', 'caution']
+	])('of %i ms is compared with the aim, to the second', (ms, says, tone) => {
+		expect(linesOf(null, ms).get('Length')).toMatchObject({ says, tone });
+	});
+
+	it('is not said of a recording whose length is not known', () => {
+		expect(linesOf(null, null).get('Length')?.says).toContain('Not known');
+	});
+});
+
+describe('what was heard', () => {
+	it('is said in sentences with the figure in them', () => {
+		const lines = linesOf({ pacing: PACING });
+		expect(lines.get('Speaking')?.says).toBe(
+			'You spoke for 1 min 8 s of the 1 min 30 s you aimed for, 91 % of the recording.'
+		);
+		expect(lines.get('First word')?.says).toBe('Your first word came after 0.9 s.');
+		expect(lines.get('Pauses')?.says).toBe(
+			'You made 2 pauses of 1 s or more, 1 of them 2 s or more. The longest lasted 2.4 s.'
+		);
+		expect(lines.get('Pauses')?.seekMs).toBe(39_000);
+		expect(lines.get('Pace')).toMatchObject({
+			says: 'About 128 to 152 words a minute (estimate), within the comfortable range.',
+			tone: 'good'
+		});
+		expect(lines.get('Sound')?.says).toBe('Your voice was 31 dB above the noise: clean.');
+	});
+
+	it('says where each band comes from, and which detector was used', () => {
+		const lines = linesOf({ pacing: { ...PACING, detector: 'silero', snrDb: 12 } });
+		for (const name of ['Speaking', 'Pauses', 'Pace']) {
+			const facts = lines
+				.get(name)
+				?.facts.map(({ text }) => text)
+				.join(' ');
+			expect(facts, name).toContain('Earnings-22');
+		}
+		expect(lines.get('Pauses')?.facts.at(-1)?.text).toContain('Silero');
+		expect(lines.get('Sound')?.tone).toBe('caution');
+	});
+
+	it('gives the reason, and never a number, for what could not be measured', () => {
+		const why = 'There is less than 20 s of speech.';
+		const lines = linesOf({
+			pacing: { ...PACING, wordsPerMinute: null, notMeasurable: { wordsPerMinute: why } }
+		});
+		expect(lines.get('Pace')?.says).toBe('Not measurable: there is less than 20 s of speech.');
+		expect(linesOf(null).get('Speech')?.says).toMatch(/^Not measurable/);
+	});
+});
+
+describe('eye contact', () => {
+	it('is a band of the time spoken, with its margin and method one tap away', () => {
+		const line = linesOf({ gaze: GAZE }).get('Eye contact');
+		expect(line?.says).toBe('You looked at the lens for 68 % to 80 % of the time you spoke.');
+		const facts = line?.facts.map(({ text }) => text).join(' ');
+		expect(facts).toContain('Give or take 6 points');
+		expect(facts).toContain('it was 71 %');
+	});
+
+	it('is the time the face could be read where it is not known when the person spoke', () => {
+		const line = linesOf({ gaze: { ...GAZE, lensShareSpeaking: null } }).get('Eye contact');
+		expect(line?.says).toContain('65 % to 77 % of the time your face could be read');
+	});
+
+	it('leads to the longest look away, which a blink does not end', () => {
+		const track = trackOf(`${'l'.repeat(30)}ss${'l'.repeat(10)}sssbbsaaal`);
+		const line = linesOf({ gaze: GAZE, gazeTrack: track }).get('Looks away');
+		expect(line?.says).toBe(
+			'Your longest look away from the lens lasted 3.2 s. 1 look away lasted over 2 s.'
+		);
+		expect(line?.seekMs).toBe(3200);
+	});
+
+	it('says why it is not there: never measured, no model, another version', () => {
+		expect(linesOf(null).get('Eye contact')?.says).toMatch(/^Not measurable: eye contact is/);
+		const why = 'Eye contact is not available: the model is not installed.';
+		const none = { ...GAZE, lensShare: null, lensShareSpeaking: null, notMeasurable: why };
+		expect(linesOf({ gaze: none }).get('Eye contact')?.says).toBe(`Not measurable: ${why}`);
+		const old = linesOf({ gaze: { ...GAZE, version: GAZE_VERSION + 1 } }).get('Eye contact');
+		expect(old?.says).toContain(`version ${GAZE_VERSION + 1}`);
+	});
+
+	it('names the picture too, measured or not', () => {
+		expect(linesOf(null).get('Framing')?.says).toMatch(/^Not measurable/);
+		const framing = { faceHeight: 0.39, centre: [0.5, 0.45], headroom: 0.15, verdict: 'good' };
+		const lines = linesOf({ framing: framing as Delivery['framing'] });
+		expect(lines.get('Framing')).toMatchObject({ tone: 'good' });
+		expect(lines.get('Light')?.says).toMatch(/^Not measurable/);
+	});
+});
+
+describe('against oneself', () => {
+	const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute));
+	const takes = [5, 1, 2, 3, 4, 9].map((minute) => {
+		return { takeId: `take-${minute}`, recordedAt: at(minute) };
+	});
+
+	it('stand the three takes before this one, newest first', () => {
+		const found = lastThree(takes, { id: 'take-5', recordedAt: at(5) });
+		expect(found.map(({ takeId }) => takeId)).toEqual(['take-4', 'take-3', 'take-2']);
+	});
+
+	it('stand the same figures side by side, without rows that nobody has', () => {
+		const rows = compareTakes([
+			{ durationMs: 75_000, pacing: PACING, gaze: null },
+			{ durationMs: 60_000, pacing: null, gaze: null }
+		]);
+		expect(rows.find(({ name }) => name === 'Length')?.values).toEqual(['1 min 15 s', '1 min']);
+		expect(rows.find(({ name }) => name === 'Longest pause')?.values).toEqual(['2.4 s', '–']);
+		expect(rows.some(({ name }) => name.startsWith('Eye contact'))).toBe(false);
+	});
+});

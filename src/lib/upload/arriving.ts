@@ -1,0 +1,25 @@
+/**
+ * Bytes that requests under way have announced: they count against a quota before they are written. Only the newest
+ * request of a take counts, so that one that died does not stand in the way of the one that goes on.
+ */
+export class ArrivingBytes {
+	readonly #requests = new Map<string, { owner: string; bytes: number }>();
+
+	/** Counts `bytes` of a take until the returned function is called. */
+	add(owner: string, takeId: string, bytes: number): () => void {
+		const request = { owner, bytes };
+		this.#requests.set(takeId, request);
+		return () => {
+			if (this.#requests.get(takeId) === request) this.#requests.delete(takeId);
+		};
+	}
+
+	/** What is arriving of the owner's other takes. */
+	besides(owner: string, takeId: string): number {
+		let sum = 0;
+		for (const [id, request] of this.#requests) {
+			if (id !== takeId && request.owner === owner) sum += request.bytes;
+		}
+		return sum;
+	}
+}

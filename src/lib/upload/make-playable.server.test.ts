@@ -1,0 +1,152 @@
+/** The ways from an upload to a recording that plays, and that nothing is lost on any of them. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
+import { EncodedPacketSink, FilePathSource, Input, WEBM } from 'mediabunny';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { framesOf } from '../../../tests/fixtures/device.ts';
+import { wholeRecording } from '../../../tests/fixtures/long-recording.ts';
+import { makePlayable, type MakeOrder } from './make-playable.server.ts';
+import { scanWebm } from './webm/scan.ts';
+import { makeSeekable } from './webm/seekable.ts';
+
+const ROOM = 4096;
+
+let folder: string;
+let recording: Buffer;
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'vivavoce-playable-'));
+	recording = await wholeRecording({ seconds: 20, bitsPerSecond: 500_000 });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function orderFor(name: string, bytes: Uint8Array, room = ROOM): Promise<MakeOrder> {
+	const path = join(folder, name);
+	await writeFile(path, Buffer.concat([Buffer.alloc(room), bytes]));
+	const places = { path, to: `${path}.out`, closedPath: `${path}.closed` };
+	return { ...places, room, container: 'webm', isLastTry: false };
+}
+
+/** The time of the key frame that a player finds for a moment, in seconds. */
+async function seek(path: string, atS: number): Promise<number | undefined> {
+	const input = new Input({ formats: [WEBM], source: new FilePathSource(path) });
+	try {
+		const track = await input.getPrimaryVideoTrack();
+		return track ? (await new EncodedPacketSink(track).getKeyPacket(atS))?.timestamp : undefined;
+	} finally {
+		input.dispose();
+	}
+}
+
+describe('a recording', () => {
+	it('is sealed where it lies: a length, an index, every frame as it came', async () => {
+		const order = await orderFor('sealed', recording);
+		const made = await makePlayable(order);
+		expect(made).toMatchObject({ path: order.path, mimeType: 'video/webm', because: null });
+		expect(made.durationMs).toBe(20_000);
+		const bytes = await readFile(made.path);
+		expect(made.bytes).toBe(bytes.length);
+		expect(bytes.length - recording.length).toBeLessThan(6000);
+		expect(await framesOf(bytes)).toEqual(await framesOf(recording));
+		expect(await seek(made.path, 13.4)).toBe(13);
+	});
+
+	it('is written anew when it has no room for a head, and has the same frames', async () => {
+		const order = await orderFor('anew', recording, 0);
+		const made = await makePlayable(order);
+		expect(made.path).toBe(order.to);
+		expect((await readFile(order.path)).equals(recording)).toBe(true);
+		expect(await framesOf(await readFile(made.path))).toEqual(await framesOf(recording));
+	});
+
+	it('of sound alone is sealed too', async () => {
+		const sound = await soundAlone();
+		const made = await makePlayable(await orderFor('sound', sound));
+		expect(made).toMatchObject({ mimeType: 'audio/webm', because: null });
+		expect(made.durationMs).toBeGreaterThan(2500);
+	});
+
+	it('keeps every whole frame wherever it was cut off', async () => {
+		for (const share of [0.11, 0.5, 0.77]) {
+			const cut = recording.subarray(0, Math.floor(recording.length * share));
+			const made = await makePlayable(await orderFor(`cut-${share}`, cut));
+			const frames = await framesOf(await readFile(made.path));
+			const whole = await framesOf(recording);
+			expect(frames.every((frame) => whole.includes(frame))).toBe(true);
+			expect(frames.length).toBeGreaterThanOrEqual(Math.floor(whole.length * share) - 2);
+		}
+	});
+
+	it('whose frames are noise is not called playable', async () => {
+		const noise = Buffer.from(recording);
+		const scanner = scanWebm();
+		scanner.push(recording);
+		for (const { start } of scanner.finish().keys) noise.fill(0xaa, start + 13, start + 40);
+		const order = await orderFor('noise', noise);
+		await expect(makePlayable(order)).rejects.toThrow('cannot be played from 0.0 s');
+		await expect(makePlayable({ ...order, isLastTry: true })).rejects.toThrow('cannot be played');
+	});
+});
+
+describe('a crash while it is sealed', () => {
+	it('does no harm after any of its steps', async () => {
+		const scanner = scanWebm();
+		scanner.push(recording);
+		const scan = scanner.finish();
+		const { patches } = makeSeekable(scan, ROOM);
+		for (const steps of [0, 1, 2, 10, patches.length]) {
+			const order = await orderFor(`crash-${steps}`, recording);
+			const head = recording.subarray(0, scan.firstCluster).toString('base64');
+			await writeFile(order.closedPath, JSON.stringify({ head, wholeBytes: scan.wholeBytes }));
+			const file = await open(order.path, 'r+');
+			for (const { at, bytes } of patches.slice(0, steps))
+				await file.write(bytes, 0, bytes.length, at);
+			await file.close();
+			const made = await makePlayable(order);
+			expect(made.because).toBeNull();
+			expect(await framesOf(await readFile(made.path))).toEqual(await framesOf(recording));
+		}
+	});
+
+	it('nor does kill -9 at any moment', async () => {
+		const order = await orderFor('killed', recording);
+		for (const afterMs of [0, 5, 15, 40, 80]) {
+			const child = fork('tests/uploads/make-playable.killed.ts', [JSON.stringify(order)], {
+				execArgv: ['--import', 'tsx'],
+				stdio: 'ignore'
+			});
+			const gone = once(child, 'exit');
+			await once(child, 'message');
+			await rest(afterMs);
+			child.kill('SIGKILL');
+			await gone;
+		}
+		const made = await makePlayable(order);
+		expect(await framesOf(await readFile(made.path))).toEqual(await framesOf(recording));
+	}, 60_000);
+});
+
+/** The sound of the fixture as a file of its own, as MediaRecorder writes it when there is no camera. */
+async function soundAlone(): Promise<Buffer> {
+	const { Conversion, BufferTarget, BufferSource, Output, WebMOutputFormat } =
+		await import('mediabunny');
+	const source = new BufferSource(await readFile('tests/fixtures/recording.webm'));
+	const output = new Output({
+		format: new WebMOutputFormat({ appendOnly: true }),
+		target: new BufferTarget()
+	});
+	const input = new Input({ formats: [WEBM], source });
+	const conversion = await Conversion.init({
+		input,
+		output,
+		video: { discard: true },
+		showWarnings: false
+	});
+	await conversion.execute();
+	const bytes = Buffer.from(output.target.buffer!);
+	// a recorder that is stopped writes no index
+	return bytes.subarray(0, bytes.lastIndexOf(Buffer.from([0x1c, 0x53, 0xbb, 0x6b])));
+}

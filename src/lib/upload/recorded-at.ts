@@ -1,0 +1,25 @@
+/** When a take was recorded, as far as the clock of its device can be believed. */
+
+/** Apart by less than this, in milliseconds, two clocks agree: the rest is the way of the request. */
+const SAME_MS = 60_000;
+/** Earlier than any recording of this program: a clock that lost its battery. */
+const EARLIEST = Date.UTC(2025, 0);
+
+/** `isClockWrong`: the device's clock says what cannot be; the moment given is then the best guess. */
+export interface RecordedAt {
+	recordedAt: Date;
+	isClockWrong: boolean;
+}
+
+/**
+ * @param claimed when it was recorded, by the device
+ * @param sentAt what the device's clock said when it sent this; null when it did not tell
+ * @param now the server's clock
+ */
+export function judgeRecordedAt(claimed: Date, sentAt: Date | null, now: Date): RecordedAt {
+	const ahead = sentAt === null ? 0 : sentAt.getTime() - now.getTime();
+	const atMs = claimed.getTime() - (Math.abs(ahead) < SAME_MS ? 0 : ahead);
+	const isPossible = atMs >= EARLIEST && atMs <= now.getTime() + SAME_MS;
+	if (!isPossible) return { recordedAt: now, isClockWrong: true };
+	return { recordedAt: new Date(Math.min(atMs, now.getTime())), isClockWrong: false };
+}

@@ -1,0 +1,69 @@
+import { json } from '@sveltejs/kit';
+import { requireOwner } from '$lib/account/require-owner';
+import { operatorTranscriber } from '$lib/pacing/transcript-operator.server';
+import type { HeardWords } from '$lib/pacing/transcript';
+import { endpoint, readJson } from '$lib/platform/answer.server';
+import { Fault } from '$lib/platform/errors';
+import { checkInput } from '$lib/platform/input';
+import { deleteTranscript, writeTranscript } from '$lib/practice/delivery/commands.server';
+import {
+	NewTranscriptSchema,
+	readTranscript,
+	type Transcript
+} from '$lib/practice/delivery/transcript';
+import { readOwnTake } from '$lib/practice/queries.server';
+import type { RequestEvent } from './$types';
+
+/** Keeps the words of a take: `{ text, source? }`, plain or as WebVTT or SRT. Answers with what was read from it. */
+export const PUT = endpoint(async ({ locals, params, request }: RequestEvent) => {
+	const owner = requireOwner(locals.person);
+	const { db } = locals.app.database;
+	await readOwnTake(db, owner, params.take);
+	const { text, source } = checkInput(NewTranscriptSchema, await readJson(request));
+	const words: Transcript = { source, ...read(text) };
+	await writeTranscript(db, owner, params.take, words);
+	return json(words);
+});
+
+/** The largest recording that the operator's transcriber is given, in bytes: about half an hour. */
+const LARGEST_HEARD = 300_000_000;
+
+/** Lets the operator's own transcriber make the words, where there is one; else this address does not exist. */
+export const POST = endpoint(async ({ locals, params, request }: RequestEvent) => {
+	const owner = requireOwner(locals.person);
+	const { config, database, media } = locals.app;
+	const take = await readOwnTake(database.db, owner, params.take);
+	if (!config.transcriberUrl) throw new Fault('not-found');
+	if (!take.mediaKey) throw new Fault('not-ready');
+	if ((take.bytes ?? 0) > LARGEST_HEARD) throw new Fault('too-large');
+	const bytes = await new Response(await media.read(take.mediaKey)).arrayBuffer();
+	const recording = new Blob([bytes], { type: take.mimeType });
+	const heard = await operatorTranscriber(config.transcriberUrl).transcribe(
+		recording,
+		request.signal
+	);
+	const words: Transcript = { source: 'operator', ...checkHeard(heard) };
+	await writeTranscript(database.db, owner, params.take, words);
+	return json(words);
+});
+
+export const DELETE = endpoint(async ({ locals, params }: RequestEvent) => {
+	const owner = requireOwner(locals.person);
+	await deleteTranscript(locals.app.database.db, owner, params.take);
+	return new Response(null, { status: 204 });
+});
+
+/** A model's answer is as much somebody else's text as a pasted one. */
+function checkHeard({ text, segments }: HeardWords): Pick<Transcript, 'text' | 'segments'> {
+	const checked = checkInput(NewTranscriptSchema, { text });
+	return { text: checked.text, segments };
+}
+
+function read(text: string): Pick<Transcript, 'text' | 'segments'> {
+	try {
+		return readTranscript(text);
+	} catch (caught) {
+		if (!(caught instanceof RangeError)) throw caught;
+		throw new Fault('bad-input', { field: 'text', message: `text: ${caught.message}` });
+	}
+}

@@ -1,0 +1,190 @@
+/**
+ * Camera, microphone, recorder and spool for one sitting: opens the devices, records one take at a time, and tells when
+ * something is lost.
+ */
+import {
+	CameraClosed,
+	closeCamera,
+	openCamera,
+	substitutesIn,
+	watchDevices
+} from '$lib/recording/camera.browser';
+import { devices } from '$lib/recording/device-choice.svelte';
+import type { DeviceTrouble } from '$lib/recording/device-trouble';
+import { hold } from '$lib/recording/one-page.browser';
+import { chooseQuality, totalRate, type Quality } from '$lib/recording/quality';
+import { recordTake, type RunningTake } from '$lib/recording/recorder.browser';
+import { bytesFor, judgeRoom } from '$lib/recording/room';
+import { SpoolFull } from '$lib/recording/spool';
+import { prepareStorage } from '$lib/recording/storage.browser';
+import { chooseTakeType } from '$lib/recording/take-type';
+import { outgoing, recordingLock } from '$lib/upload/outgoing.svelte';
+import { knownSpeed } from '$lib/upload/upload-speed.browser';
+
+/** So many takes stay on this device for watching at once, though the server has them. */
+const MOST_KEPT = 3;
+
+/** What is recorded: one take of this answer. */
+export interface TakeWanted {
+	answerId: string;
+	/** What was asked, so that a recovered take can be named. */
+	question: string;
+}
+
+export interface TakingEvents {
+	/** A device went away or the recorder gave up; `takeId` is the take that ran then. Call `stop` to keep it. */
+	lost(cause: 'camera' | 'microphone' | 'recorder', takeId: string | undefined): void;
+	/** Devices were connected or disconnected: a good moment for `reopen`. */
+	devicesChanged(): void;
+}
+
+export class Taking {
+	stream = $state.raw<MediaStream>();
+	trouble = $state<DeviceTrouble>();
+	/** Neither the device nor the page has room for more. */
+	deviceFull = $state(false);
+	/** Takes of this sitting that have something recorded, newest last. */
+	takeIds = $state<string[]>([]);
+	/** Said before recording: there is too little room on this device. Empty when there is enough. */
+	roomWords = $state('');
+	/** Chosen devices that were not there, so that another one is used. */
+	substitutes = $state<('camera' | 'microphone')[]>([]);
+	/** More than 32 MB wait to be written on this device; 0: nothing to worry about. */
+	behindBytes = $state(0);
+	#sessionId: string;
+	#events: TakingEvents;
+	#quality: Quality = chooseQuality(null);
+	#running: RunningTake | undefined;
+	#letGoOfTake: (() => void) | undefined;
+	#keptForPlayback: (() => void)[] = [];
+	#stopWatching = (): void => undefined;
+
+	constructor(sessionId: string, events: TakingEvents) {
+		this.#sessionId = sessionId;
+		this.#events = events;
+	}
+
+	/** The take that is being recorded now. */
+	get runningTakeId(): string | undefined {
+		return this.#running?.takeId;
+	}
+
+	/**
+	 * Opens camera and microphone; afterwards either `stream` or `trouble` is set.
+	 * @param speakingMs the most that will be recorded, to see whether there is room for it
+	 */
+	async open(speakingMs = 0): Promise<void> {
+		navigator.mediaDevices?.addEventListener('devicechange', this.#onDevicesChanged);
+		this.#quality = chooseQuality(knownSpeed());
+		void this.#lookForRoom(speakingMs);
+		await this.#openStream();
+	}
+
+	/** Tries camera and microphone again after trouble; true when they are open. */
+	async reopen(): Promise<boolean> {
+		closeCamera(this.stream);
+		await this.#openStream();
+		return this.stream !== undefined;
+	}
+
+	/**
+	 * Starts one take; resolves with its id when the recorder runs.
+	 * @throws when there is nothing to record with, or the recorder does not start
+	 */
+	async start({ answerId, question }: TakeWanted): Promise<string> {
+		const kind = this.stream?.getVideoTracks().length ? 'video' : 'sound';
+		const mimeType = chooseTakeType((type) => MediaRecorder.isTypeSupported(type), kind);
+		if (!this.stream || !mimeType) throw new Error('nothing to record with');
+		const take = {
+			takeId: crypto.randomUUID(),
+			sessionId: this.#sessionId,
+			answerId,
+			question,
+			mimeType,
+			recordedAtMs: Date.now()
+		};
+		const spool = await outgoing.spool();
+		this.#letGoOfTake = await hold(recordingLock(take.takeId));
+		this.#keepForPlayback(take.takeId);
+		try {
+			let isFirst = true;
+			const events = {
+				written: (chunk: Uint8Array | null) => {
+					void outgoing.written(take, chunk);
+					if (isFirst) this.takeIds.push(take.takeId);
+					isFirst = false;
+				},
+				failed: (error: unknown) => this.#recorderFailed(error),
+				behind: (bytes: number) => (this.behindBytes = bytes)
+			};
+			this.#running = await recordTake(this.stream, take, spool, events, this.#quality);
+			return take.takeId;
+		} catch (error) {
+			this.#release();
+			this.#recorderFailed(error);
+			throw error;
+		}
+	}
+
+	/** Stops the running take, if any; resolves when its last chunk is on this device. */
+	async stop(): Promise<void> {
+		const running = this.#running;
+		this.#running = undefined;
+		try {
+			await running?.stop();
+		} finally {
+			this.#release();
+		}
+	}
+
+	/** Keeps what runs and lets the devices go. */
+	async close(): Promise<void> {
+		navigator.mediaDevices?.removeEventListener('devicechange', this.#onDevicesChanged);
+		this.#stopWatching();
+		await this.stop().catch(() => undefined);
+		closeCamera(this.stream);
+		this.stream = undefined;
+	}
+
+	/** The latest takes stay on this device for watching at once, also after the interview, until the page is left. */
+	#keepForPlayback(takeId: string): void {
+		while (this.#keptForPlayback.length >= MOST_KEPT) this.#keptForPlayback.shift()?.();
+		this.#keptForPlayback.push(outgoing.hold(takeId));
+	}
+
+	async #lookForRoom(speakingMs: number): Promise<void> {
+		const needed = bytesFor(speakingMs, totalRate(this.#quality));
+		this.roomWords = judgeRoom(needed, await prepareStorage(needed)).words;
+	}
+
+	#recorderFailed(error: unknown): void {
+		this.deviceFull = error instanceof SpoolFull;
+		this.trouble = 'unknown';
+		this.#events.lost('recorder', this.runningTakeId);
+	}
+
+	#release(): void {
+		this.#letGoOfTake?.();
+		this.#letGoOfTake = undefined;
+	}
+
+	async #openStream(): Promise<void> {
+		this.#stopWatching();
+		try {
+			const choice = devices.read();
+			this.stream = await openCamera(choice, this.#quality);
+			this.trouble = undefined;
+			this.deviceFull = false;
+			this.substitutes = substitutesIn(this.stream, choice);
+			this.#stopWatching = watchDevices(this.stream, (lost) => {
+				this.trouble = lost === 'camera' ? 'lost-camera' : 'lost-microphone';
+				this.#events.lost(lost, this.runningTakeId);
+			});
+		} catch (error) {
+			this.stream = undefined;
+			this.trouble = error instanceof CameraClosed ? error.trouble : 'unknown';
+		}
+	}
+
+	#onDevicesChanged = (): void => this.#events.devicesChanged();
+}

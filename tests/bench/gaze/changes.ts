@@ -1,0 +1,91 @@
+/** What other cameras, seats and lights do to the landmarks: for seeing whether the estimator holds. */
+import type { Face, Point } from '../../../src/lib/gaze/landmark.ts';
+import { chanceFrom, normal } from './chance.ts';
+import type { Change } from './truth.ts';
+
+export interface Named {
+	name: string;
+	change: Change;
+}
+
+const mapPoints = (face: Face, move: (point: Point) => Point): Face => ({
+	...face,
+	points: face.points.map((point) => point && move(point))
+});
+
+/** Each point jumps by so many pixels of a 640 pixel wide picture. */
+export function noisy(pixels: number): Change {
+	const chance = chanceFrom(7);
+	return (face, width, height) => {
+		const part = pixels / 640;
+		const jump = () => part * normal(chance);
+		return mapPoints(face, ({ x, y, z }) => ({
+			x: x + jump(),
+			y: y + (jump() * width) / height,
+			z: z + jump()
+		}));
+	};
+}
+
+/** The picture cropped or widened around its middle: another field of view than the assumed one. */
+export const zoomed =
+	(factor: number): Change =>
+	(face) =>
+		mapPoints(face, ({ x, y, z }) => ({
+			x: 0.5 + (x - 0.5) * factor,
+			y: 0.5 + (y - 0.5) * factor,
+			z: z * factor
+		}));
+
+/** The camera tilted: face elsewhere in the picture, head pose turned by the same angle. */
+export const tilted =
+	(deg: number): Change =>
+	(face, width, height) => {
+		const angle = (deg / 180) * Math.PI;
+		const focal = width / 2 / Math.tan((33 / 180) * Math.PI);
+		const shift = (Math.tan(angle) * focal) / height;
+		return {
+			...mapPoints(face, ({ x, y, z }) => ({ x, y: y + shift, z })),
+			matrix: face.matrix && pitched(face.matrix, angle)
+		};
+	};
+
+/** The rotation turned about the picture's x axis. */
+function pitched(matrix: ArrayLike<number>, angle: number): number[] {
+	const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+	const turned = Array.from(matrix);
+	for (const column of [0, 4, 8]) {
+		const [y, z] = [turned[column + 1] ?? 0, turned[column + 2] ?? 0];
+		turned[column + 1] = cos * y + sin * z;
+		turned[column + 2] = cos * z - sin * y;
+	}
+	return turned;
+}
+
+/** As glasses do: scores shrink towards their middle, lids and corners sit a little elsewhere, the same in every frame. */
+export const behindGlasses: Change = (face, width, height) => {
+	const chance = chanceFrom(11);
+	const shifts = face.points.map(() => [normal(chance), normal(chance)] as const);
+	const part = 0.8 / 640;
+	return {
+		...face,
+		points: face.points.map((point, at) => {
+			const [right, down] = shifts[at] ?? [0, 0];
+			return (
+				point && {
+					...point,
+					x: point.x + part * right,
+					y: point.y + (part * down * width) / height
+				}
+			);
+		}),
+		blendshapes:
+			face.blendshapes &&
+			Object.fromEntries(
+				Object.entries(face.blendshapes).map(([name, score]) => [name, 0.1 + 0.6 * score])
+			)
+	};
+};
+
+/** Neither scores nor matrix: what a landmarker without them gives. */
+export const onlyPoints: Change = (face) => ({ ...face, blendshapes: null, matrix: null });

@@ -1,0 +1,119 @@
+/** What pacing costs in Chromium, and whether live and recorded agree: 60 s of a voice through the fake microphone. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import { createServer } from 'vite';
+import { findBrowser } from '../../../scripts/find-browser.ts';
+import type { BenchRow } from '../../../scripts/bench-rows.ts';
+import { makeVoice, regularPhrases } from '../../fixtures/voice.ts';
+import { writeWav } from '../../fixtures/wav.ts';
+
+const SECONDS = 60;
+
+interface Measured {
+	costMs: number;
+	syllables: number;
+	pauseS: number;
+	analysisShare: number;
+}
+
+export async function browserRows(): Promise<BenchRow[]> {
+	const folder = await mkdtemp(join(tmpdir(), 'pacing-bench-'));
+	const wav = join(folder, 'voice.wav');
+	const { samples, rateHz } = makeVoice({ phrases: regularPhrases(24, 4.2, 0.8), rateHz: 48_000 });
+	writeWav(wav, samples, rateHz);
+	await writeFile(join(folder, 'index.html'), '<!doctype html><title>pacing</title>');
+	const server = await createServer({
+		configFile: false,
+		logLevel: 'error',
+		cacheDir: join(folder, 'cache'),
+		worker: { format: 'es' },
+		server: { port: 0, host: '127.0.0.1', hmr: false, fs: { strict: false } },
+		optimizeDeps: { include: ['mediabunny', 'valibot', 'onnxruntime-web/wasm'] }
+	});
+	await server.listen();
+	const browser = await chromium.launch({
+		executablePath: findBrowser() ?? undefined,
+		args: [
+			'--disable-gpu',
+			'--disable-background-networking',
+			'--autoplay-policy=no-user-gesture-required',
+			'--use-fake-ui-for-media-stream',
+			'--use-fake-device-for-media-stream',
+			`--use-file-for-fake-audio-capture=${wav}`
+		]
+	});
+	try {
+		const { port } = server.httpServer?.address() as AddressInfo;
+		const page = await browser.newPage();
+		await page.goto(`http://127.0.0.1:${port}/@fs${folder}/index.html`);
+		const root = `/@fs${process.cwd()}`;
+		const measured = (await page.evaluate(
+			`(${measureInPage})(${JSON.stringify(root)}, ${SECONDS})`
+		)) as Measured;
+		return rowsOf(measured);
+	} finally {
+		await browser.close();
+		await server.close();
+		await rm(folder, { recursive: true });
+	}
+}
+
+function rowsOf({ costMs, syllables, pauseS, analysisShare }: Measured): BenchRow[] {
+	const rows: [string, number, string, number][] = [
+		['analyser in the browser, a second of sound at 48 kHz', costMs, 'ms', 10],
+		['live against recorded, 60 s: syllables', syllables, '', 2],
+		['live against recorded, 60 s: a pause, worst', pauseS, 's', 0.1],
+		['analysis of the recorded file, of its length', 100 * analysisShare, '%', 2]
+	];
+	return rows.map(([name, measured, unit, most]) => {
+		const value = Math.round(measured * 100) / 100;
+		return { name, value, unit, goal: `at most ${most}`, holds: value <= most };
+	});
+}
+
+/** Runs in the page, as text: what it imports is served by Vite. */
+const measureInPage = `async (root, seconds) => {
+	const load = (name) => import(root + '/src/lib/pacing/' + name);
+	const { Analyser } = await load('analyser.ts');
+	const { openMeter } = await load('meter.browser.ts');
+	const { analysePacing } = await load('analyse-file.browser.ts');
+	const audio = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+	const stream = await navigator.mediaDevices.getUserMedia({ audio });
+	const meter = await openMeter(stream, () => undefined);
+	const recorder = new MediaRecorder(stream, { mimeType: 'audio/webm;codecs=opus' });
+	const parts = [];
+	recorder.ondataavailable = (event) => parts.push(event.data);
+	recorder.start(1000);
+	await new Promise((done) => setTimeout(done, seconds * 1000));
+	const stopped = new Promise((done) => (recorder.onstop = done));
+	recorder.stop();
+	await stopped;
+	const live = await meter.finish();
+	const recording = new Blob(parts, { type: 'audio/webm' });
+	await analysePacing(recording);
+	const from = performance.now();
+	const kept = await analysePacing(recording);
+	const analysisShare = (performance.now() - from) / (seconds * 1000);
+	const lengths = (report) => report.pauses.map(({ startMs, endMs }) => endMs - startMs);
+	// the first and the last may be cut by the recording's own ends
+	const [a, b] = [lengths(live), lengths(kept)];
+	const shift = a.length === b.length ? 0 : [-1, 0, 1].sort((x, y) => apart(x) - apart(y))[0];
+	function apart(by) {
+		const pairs = b.flatMap((length, at) => (a[at + by] === undefined ? [] : [Math.abs(length - a[at + by])]));
+		return Math.max(...pairs);
+	}
+	const sound = Float32Array.from({ length: 48000 * 30 }, (_, at) =>
+		Math.sin(at / 50) * Math.sin(at / 4000) * 0.2 * (at % 240000 < 190000 ? 1 : 0.001));
+	let costMs = Infinity;
+	for (let round = 0; round < 3; round++) {
+		const began = performance.now();
+		const analyser = new Analyser(48000);
+		for (let at = 0; at < sound.length; at += 2048) analyser.push([sound.subarray(at, at + 2048)]);
+		await analyser.end();
+		costMs = Math.min(costMs, (performance.now() - began) / 30);
+	}
+	return { costMs, syllables: Math.abs(live.syllables - kept.syllables), pauseS: apart(shift) / 1000, analysisShare };
+}`;

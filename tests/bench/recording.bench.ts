@@ -1,0 +1,7 @@
+/** What recording is worth: to the person who records and, when the server takes many uploads at once, to its operator. */
+import type { Bench } from '../../scripts/bench-rows.ts';
+import { benchClient } from './recording/client.ts';
+import { ingest } from './recording/ingest.ts';
+
+const bench: Bench = async () => [...(await benchClient()), ...(await ingest())];
+export default bench;

@@ -1,0 +1,216 @@
+/**
+ * What recording is worth to the person who records, beside RecordRTC with everything in memory, in one run. Both record
+ * 640 x 360 at 2.5 Mbit/s at the same time, in a browser each, because two of 720p are more than two cores can encode.
+ * `RECORDING_LENGTHS_S` (default 30,180,600) and `RECORDING_RUNS` (default 10 kills) make it shorter.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
+import type { BenchRow } from '../../../scripts/bench-rows.ts';
+import { writeLabelledVideo } from '../../fixtures/labelled-video.ts';
+import { regularBursts, writeSpeechLike } from '../../fixtures/speech-like.ts';
+import { BuiltApp, freePort } from '../../journeys/built-app.ts';
+import { KillableBrowser } from '../../journeys/killable-browser.ts';
+import { tellRecorderStart } from '../../journeys/recorder-start.ts';
+import { memoryOf } from './memory.ts';
+import type { BenchPage, Finished } from './page.ts';
+import { buildBenchPage, openBenchPage } from './serve-page.ts';
+
+const LENGTHS_S = (process.env['RECORDING_LENGTHS_S'] ?? '30,180,600').split(',').map(Number);
+const RUNS = Number(process.env['RECORDING_RUNS'] ?? 10);
+const KILLED_AFTER_MS = 37_000;
+const MB = 1_000_000;
+
+interface Stand {
+	app: BuiltApp;
+	folder: string;
+	built: string;
+	media: string[];
+}
+
+/** The rows of the recording client; needs the built app (`npm run build`). */
+export async function benchClient(): Promise<BenchRow[]> {
+	const folder = await mkdtemp(join(tmpdir(), 'recording-bench-'));
+	const app = new BuiltApp({ folder: join(folder, 'data'), port: await freePort() });
+	const media = writeMedia(folder);
+	try {
+		await app.start();
+		const built = await buildBenchPage(join(folder, 'page'));
+		const stand = { app, folder, built, media };
+		return [...(await benchKills(stand)), ...(await benchLengths(stand))];
+	} finally {
+		await app.stop();
+		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+	}
+}
+
+function writeMedia(folder: string): string[] {
+	const camera = join(folder, 'camera.mjpeg');
+	const microphone = join(folder, 'microphone.wav');
+	writeLabelledVideo(camera, { seconds: 30 });
+	writeSpeechLike(microphone, regularBursts(3, 2500, 1500), 13_500);
+	return [
+		`--use-file-for-fake-video-capture=${camera}`,
+		`--use-file-for-fake-audio-capture=${microphone}`
+	];
+}
+
+/** Seconds of media that are not there after `kill -9` of the browser. */
+async function benchKills(stand: Stand): Promise<BenchRow[]> {
+	const lost: number[] = [];
+	for (let run = 0; run < RUNS; run++) lost.push(await loseSome(stand, run));
+	const sorted = lost.sort((a, b) => a - b);
+	const median = ((sorted[(RUNS - 1) >> 1] ?? 0) + (sorted[RUNS >> 1] ?? 0)) / 2;
+	// what was in memory only is gone altogether
+	const baseline = KILLED_AFTER_MS / 1000;
+	const name = `lost when the browser is killed after 37 s, ${RUNS} runs`;
+	return RUNS === 0
+		? []
+		: [
+				row(`${name}: median`, median / 1000, 0.6, 's', baseline),
+				row(`${name}: worst`, (sorted.at(-1) ?? 0) / 1000, 1, 's', baseline)
+			];
+}
+
+async function loseSome(stand: Stand, run: number): Promise<number> {
+	const browser = new KillableBrowser(join(stand.folder, `profile-${run}`), stand.media);
+	try {
+		const page = await browser.open(stand.app.origin);
+		const recorder = await tellRecorderStart(page);
+		const { sessionId, answerId } = await openBenchPage(page, stand);
+		await page.evaluate(([s, a]) => benchOf().begin(s ?? '', a ?? ''), [sessionId, answerId]);
+		const startedAtMs = await recorder.atMs;
+		// kills at different moments within a chunk
+		await rest(KILLED_AFTER_MS + run * 137 - (Date.now() - startedAtMs));
+		const killedAtMs = await browser.kill();
+		const next = await browser.open(stand.app.origin);
+		await openBenchPage(next, stand);
+		return killedAtMs - startedAtMs - (await next.evaluate(() => benchOf().recoveredMs()));
+	} finally {
+		await browser.kill();
+	}
+}
+
+async function benchLengths(stand: Stand): Promise<BenchRow[]> {
+	const rows: BenchRow[] = [];
+	for (const lengthS of LENGTHS_S) rows.push(...(await benchLength(stand, lengthS)));
+	return rows;
+}
+
+async function benchLength(stand: Stand, lengthS: number): Promise<BenchRow[]> {
+	const sink = await openSink();
+	const ours = new KillableBrowser(join(stand.folder, `ours-${lengthS}`), stand.media);
+	const theirs = new KillableBrowser(join(stand.folder, `theirs-${lengthS}`), stand.media);
+	try {
+		const page = await ours.open(stand.app.origin);
+		const { sessionId, answerId } = await openBenchPage(page, stand);
+		const other = await theirs.open(stand.app.origin);
+		await openBenchPage(other, stand);
+		await page.evaluate(([s, a]) => benchOf().begin(s ?? '', a ?? ''), [sessionId, answerId]);
+		await other.evaluate(() => benchOf().beginPlain());
+		const grown = await grow([ours, theirs], lengthS);
+		const mine = await page.evaluate(() => benchOf().finish());
+		const secondMs = await watchAsSecond(page, `/api/takes/${mine.takeId}/media`, mine);
+		const plain = await other.evaluate((to) => benchOf().finishPlain(to), sink.address);
+		const plainSecondMs = await watchAsSecond(other, sink.address, plain);
+		const name = `${lengthS} s:`;
+		return [
+			row(
+				`${name} finish to seeked, the author`,
+				mine.seekedMs / 1000,
+				0.5,
+				's',
+				plain.seekedMs / 1000
+			),
+			row(`${name} finish to seeked, somebody else`, secondMs / 1000, 2, 's', plainSecondMs / 1000),
+			...(lengthS >= 120 ? memoryRows(name, grown) : [])
+		];
+	} finally {
+		await ours.kill();
+		await theirs.kill();
+		sink.close();
+	}
+}
+
+/** A page of the same person in another tab: nothing of the recording is there. */
+async function watchAsSecond(page: Page, src: string, { stoppedAtMs }: Finished): Promise<number> {
+	const second = await page.context().newPage();
+	await second.goto(page.url());
+	await second.addScriptTag({ type: 'module', url: '/bench/page.js' });
+	await second.waitForFunction(() => 'bench' in globalThis);
+	const seenAtMs = await second.evaluate((at) => benchOf().watch(at), src);
+	await second.close();
+	return seenAtMs - stoppedAtMs;
+}
+
+/** Waits for the length of the answer; growth in bytes from the end of the first minute on, of renderers and of all. */
+async function grow(browsers: KillableBrowser[], lengthS: number) {
+	const settleS = Math.min(60, lengthS / 2);
+	await rest(settleS * 1000);
+	const before = browsers.map((each) => memoryOf(each.pid));
+	await rest((lengthS - settleS) * 1000);
+	return browsers.map((each, at) => {
+		const now = memoryOf(each.pid);
+		const then = before[at] ?? now;
+		return { renderers: now.renderers - then.renderers, whole: now.whole - then.whole };
+	});
+}
+
+function memoryRows(name: string, [mine, plain]: Awaited<ReturnType<typeof grow>>): BenchRow[] {
+	if (!mine || !plain) return [];
+	const grows = `${name} growth of memory after the first minute,`;
+	return [
+		row(`${grows} renderer`, mine.renderers / MB, 30, 'MB', plain.renderers / MB),
+		row(`${grows} whole browser`, mine.whole / MB, 60, 'MB', plain.whole / MB)
+	];
+}
+
+function row(name: string, value: number, most: number, unit: string, baseline: number): BenchRow {
+	const round = (number: number) => Math.round(number * 100) / 100;
+	return {
+		name,
+		value: round(value),
+		unit,
+		goal: `at most ${most}`,
+		holds: round(value) <= most,
+		baseline: round(baseline)
+	};
+}
+
+/** Takes one POST and gives its bytes back, with ranges, as a plain server would. */
+async function openSink() {
+	let kept = Buffer.alloc(0);
+	const server = createServer((request, response) => {
+		response.setHeader('access-control-allow-origin', '*');
+		response.setHeader('access-control-allow-headers', 'range');
+		if (request.method === 'OPTIONS') return void response.end();
+		if (request.method === 'POST') {
+			const parts: Buffer[] = [];
+			request.on('data', (bytes: Buffer) => parts.push(bytes));
+			request.on('end', () => {
+				kept = Buffer.concat(parts);
+				response.end();
+			});
+			return;
+		}
+		const [, from = '0', to] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '') ?? [];
+		const end = to ? Number(to) + 1 : kept.length;
+		response.writeHead(request.headers.range ? 206 : 200, {
+			'content-type': 'video/webm',
+			'accept-ranges': 'bytes',
+			'content-length': Math.min(end, kept.length) - Number(from),
+			'content-range': `bytes ${from}-${Math.min(end, kept.length) - 1}/${kept.length}`
+		});
+		response.end(kept.subarray(Number(from), end));
+	});
+	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+	const { port } = server.address() as AddressInfo;
+	return { address: `http://localhost:${port}/`, close: () => server.close() };
+}
+
+/** Typed access to what the page offers; runs in the page. */
+declare function benchOf(): BenchPage;

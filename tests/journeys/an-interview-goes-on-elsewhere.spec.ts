@@ -74,5 +74,5 @@ test('a format is made from another, practised, refused with a reason, deleted a
 	await page.getByRole('button', { name: 'Delete: Three quick ones' }).click();
 	await expect(page.getByText('No format of your own yet')).toBeVisible();
 	await page.getByRole('button', { name: 'Undo' }).click();
-	await expect(page.getByRole('link', { name: 'Three quick ones' })).toBeVisible();
+	await expect(page.getByRole('link', { name: 'Three quick ones', exact: true })).toBeVisible();
 });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { beginInterview } from './sit.ts';
@@ -33,6 +33,9 @@ test('two people run an interview, one is killed and comes back, and they swap',
 		await expect(page.getByText('Your interviewer is here.')).toBeVisible();
 		await expect(desk.getByRole('heading', { name: 'Why it is asked' })).toBeVisible();
 
+		// a browser writes its cookies to disk every half minute; killed before, it would come back as a stranger
+		await expect.poll(() => hasKeptCookie(profile), { timeout: 60_000 }).toBe(true);
+
 		// the second question is asked first: the applicant's page follows
 		await desk.getByRole('button', { name: 'Next question' }).click();
 		const asked = (await desk.getByRole('heading', { level: 1 }).textContent()) ?? '';
@@ -52,7 +55,7 @@ test('two people run an interview, one is killed and comes back, and they swap',
 
 		// the interviewer's browser dies: the applicant is told and the recording goes on
 		kill(profile);
-		await expect(page.getByText('Your interviewer is not here.')).toBeVisible();
+		await expect(page.getByText('Your interviewer is not here.')).toBeVisible({ timeout: 20_000 });
 		await expect(page.getByText('Recording', { exact: true })).toBeVisible();
 
 		[ben, desk] = await open();
@@ -97,7 +100,7 @@ test('the interview goes on by itself when the interviewer leaves, and a third p
 
 	await ben.getByRole('button', { name: 'Leave' }).click();
 	// nobody asks any more, so the interview asks and the answer begins
-	await expect(page.getByText('Your interviewer is not here.')).toBeVisible();
+	await expect(page.getByText('Your interviewer is not here.')).toBeVisible({ timeout: 20_000 });
 	await expect(page.getByRole('button', { name: 'Finish answer' })).toBeVisible({
 		timeout: 20_000
 	});
@@ -108,6 +111,13 @@ async function beginWithAnotherPerson(page: Page): Promise<string> {
 	const link = page.getByRole('textbox', { name: 'Link for the interviewer' });
 	await expect(link).toHaveValue(/\/practice\/with\//);
 	return link.inputValue();
+}
+
+function hasKeptCookie(profile: string): boolean {
+	return ['Default/Cookies', 'Default/Network/Cookies'].some((file) => {
+		const path = join(profile, file);
+		return existsSync(path) && readFileSync(path, 'latin1').includes('session_token');
+	});
 }
 
 /** What the operating system does to a browser: no goodbye. Its main process carries the profile in its arguments. */

@@ -96,6 +96,7 @@ function patch(
 			'tus-resumable': '1.0.0',
 			'content-type': 'application/offset+octet-stream',
 			'upload-offset': String(offset),
+			'content-length': String(body.byteLength),
 			...headers
 		},
 		body: new Uint8Array(body)
@@ -475,7 +476,8 @@ describe('refused, with nothing stored', () => {
 			['POST', { 'tus-resumable': '1.0.0' }]
 		] as [string, Record<string, string>][]) {
 			const body = method === 'PATCH' ? new Uint8Array(recording) : null;
-			const answer = await receiver.handle(new Request(url, { method, headers: given, body }), ana);
+			const said = { ...given, ...(body ? { 'content-length': `${body.length}` } : {}) };
+			const answer = await receiver.handle(new Request(url, { method, headers: said, body }), ana);
 			expect(answer.status, JSON.stringify(given)).toBeGreaterThanOrEqual(400);
 			expect(answer.status, JSON.stringify(given)).toBeLessThan(500);
 			expect(await answer.json()).toEqual({
@@ -484,6 +486,72 @@ describe('refused, with nothing stored', () => {
 			});
 		}
 		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('0');
+	});
+
+	it('bytes with the announcement, however long they say they are', async () => {
+		const take = await newTake();
+		for (const headers of [
+			{ 'transfer-encoding': 'chunked' },
+			{ 'content-length': '5' },
+			{ 'content-type': 'application/offset+octet-stream', body: 'yes' }
+		] as Record<string, string>[]) {
+			const { body, ...said } = headers;
+			const answer = await receiver.handle(
+				new Request(`${ORIGIN}/api/uploads`, {
+					method: 'POST',
+					headers: {
+						'tus-resumable': '1.0.0',
+						'upload-defer-length': '1',
+						'upload-metadata': encode(metadataOf(take)),
+						...said
+					},
+					body: body ? new Uint8Array(recording) : null
+				}),
+				ana
+			);
+			expect([answer.status, await answer.json()]).toMatchObject([400, { field: 'body' }]);
+		}
+		expect(await stored(take.takeId)).toEqual([]);
+	});
+
+	it('a piece that does not say how long it is', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		const headers = {
+			'tus-resumable': '1.0.0',
+			'content-type': 'application/offset+octet-stream',
+			'upload-offset': '0'
+		};
+		const url = `${ORIGIN}/api/uploads/${take.takeId}`;
+		const body = new Uint8Array(recording);
+		const answer = await receiver.handle(new Request(url, { method: 'PATCH', headers, body }), ana);
+		expect([answer.status, await answer.json()]).toMatchObject([411, { code: 'length-required' }]);
+		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('0');
+	});
+
+	it('an announcement of what is complete already', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		await patch(take.takeId, 0, recording, { 'upload-length': String(recording.length) });
+		expect((await create(metadataOf(take))).status).toBe(409);
+		await ready(take.takeId);
+		await vi.waitUntil(async () => (await stored(take.takeId)).length === 0, { timeout: 5000 });
+		expect((await create(metadataOf(take))).status).toBe(409);
+		expect(await stored(take.takeId)).toEqual([]);
+		expect((await readOwnTake(data.db, ana, take.takeId)).state).toBe('ready');
+	});
+
+	it('a piece of no type and an upload in parts, without blaming the recording', async () => {
+		const take = await newTake();
+		const parts = await create(metadataOf(take), { 'upload-concat': 'partial' });
+		expect([parts.status, await parts.json()]).toMatchObject([400, { code: 'bad-input' }]);
+		await create(metadataOf(take));
+		// the server of the app hands over no body of no type
+		const untyped = await patch(take.takeId, 0, new Uint8Array(0), { 'content-type': '' });
+		expect([untyped.status, await untyped.json()]).toMatchObject([
+			400,
+			{ code: 'bad-input', message: expect.stringContaining('Content-Type') }
+		]);
 	});
 
 	it('a wrong offset and a chunk that was sent already', async () => {

@@ -1,6 +1,6 @@
 /** From the looks of a calibration to what is kept of it, or to the reason why not. */
 import { fitAxis, type Look } from './calibration-fit.ts';
-import { chooseEyes, middleOf, spreadDeg, usableFaces } from './calibration-looks.ts';
+import { chooseEyes, eyesAreOpen, middleOf, spreadDeg, usableFaces } from './calibration-looks.ts';
 import {
 	CALIBRATION_STEPS,
 	REFUSALS,
@@ -27,6 +27,8 @@ import { makeZones, zoneOf } from './zones.ts';
 
 /** Of each look, without blinks. */
 export const LEAST_FRAMES = 10;
+/** Of a look's frames, those with one face and open eyes; with fewer somebody else or a blink may be what was learned. */
+const LEAST_USABLE = 0.6;
 const MOST_SPREAD_DEG = 3;
 /** Lens and middle of the screen at least so far apart before any gain; one look's own error is about 1 degree. */
 const LEAST_APART_DEG = 3;
@@ -55,9 +57,8 @@ export function calibrate(looks: Looks, models: GazeModels = GAZE_MODELS): Calib
 		return frames || step === 'lens' ? [{ step, faces: usableFaces(frames ?? []) }] : [];
 	});
 	const sources = new Set(steps.flatMap(({ faces }) => faces.map(({ source }) => source)));
-	if (sources.size !== 1 || steps.some(({ faces }) => faces.length < LEAST_FRAMES)) {
-		return refuse('too-few');
-	}
+	if (sources.size !== 1 || steps.some((one) => sawTooFew(one, looks))) return refuse('too-few');
+	if (!steps.every(({ faces }) => eyesAreOpen(faces))) return refuse('eyes-shut');
 	if (steps.some((step) => moved(steps[0]?.faces ?? [], step.faces))) return refuse('moved');
 	const eyes = chooseEyes(facesOf(steps, 'lens'), facesOf(steps, 'screen'), models);
 	const spreads = steps.map(({ faces }) =>
@@ -69,6 +70,9 @@ export function calibrate(looks: Looks, models: GazeModels = GAZE_MODELS): Calib
 	if (!found || (check.screenTakenForLens ?? 0) > MOST_TAKEN) return refuse('not-told-apart');
 	return { ok: true, calibration: { ...learn(steps, eyes, models), check } };
 }
+
+const sawTooFew = ({ step, faces }: Step, looks: Looks): boolean =>
+	faces.length < Math.max(LEAST_FRAMES, LEAST_USABLE * (looks[step]?.length ?? 0));
 
 const refuse = (reason: Refusal): CalibrationOutcome => ({
 	ok: false,

@@ -63,6 +63,26 @@ describe('calibrate', () => {
 		expect(refusal({})).toBe('too-few');
 	});
 
+	it('refuses eyes that are shut all the time, even when the model does not say so', () => {
+		const unsaid = ({ blendshapes, ...face }: Face): Face => ({
+			...face,
+			blendshapes: { ...blendshapes, eyeBlinkLeft: 0.4, eyeBlinkRight: 0.4 }
+		});
+		const [shut] = facesLookingAt('eyes-closed') as [Face];
+		const still = Array.from({ length: 20 }, () => read(unsaid(shut)));
+		expect(refusal({ lens: still })).toBe('eyes-shut');
+		const down = facesLookingAt('down').map((face) => read(unsaid(face)));
+		const narrow = Array.from({ length: 20 }, () => down).flat();
+		expect(refusal({ lens: narrow })).not.toBe('eyes-shut');
+	});
+
+	it('refuses a look of which less than 60 % could be used', () => {
+		const [face] = facesLookingAt('camera') as [Face];
+		const two = (count: number) => Array.from({ length: count }, () => read(face, face));
+		expect(refusal({ lens: [...lens, ...two(Math.ceil(lens.length * 0.75))] })).toBe('too-few');
+		expect(refusal({ lens: [...lens, ...two(Math.floor(lens.length * 0.6))] })).toBeNull();
+	});
+
 	it('refuses a look that wanders', () => {
 		const left = framesLookingAt('away-image-left');
 		const wandering = lens.slice(0, 5).concat(screen.slice(0, 7), left);

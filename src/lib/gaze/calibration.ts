@@ -57,6 +57,8 @@ export function readCalibration(text: string | null): Calibration | null {
 export const REFUSALS = {
 	'too-few':
 		'Your eyes could not be seen for long enough. Sit alone in front of the camera, with light on your face, and try again.',
+	'eyes-shut':
+		'Your eyes seemed shut. Open them, look at the point, and try again. Less light from behind you may help.',
 	unsteady:
 		'Your look moved around too much. Keep your head still, look at the one point until it is done, and try again.',
 	'not-told-apart':

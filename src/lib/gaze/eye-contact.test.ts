@@ -35,6 +35,21 @@ describe('the share of eye contact', () => {
 		expect(scoreEyeContact(asleep, both)).toMatchObject({ lensShare: 1, usableShare: 0.8 });
 	});
 
+	it('takes no more blinking for ordinary than 15 % of the take', () => {
+		const fluttering = (shut: number, open: number) =>
+			track(
+				...Array.from({ length: 20 }).flatMap((): [GazeState, number][] => [
+					['blink', shut],
+					['lens', open]
+				])
+			);
+		expect(scoreEyeContact(fluttering(3, 17), both)).toMatchObject({ usableShare: 1 });
+		expect(scoreEyeContact(fluttering(6, 14), both).usableShare).toBeCloseTo(0.7 / 0.85, 2);
+		const mostlyShut = scoreEyeContact(fluttering(9, 1), both);
+		expect(mostlyShut).toMatchObject({ lensShare: null, usableShare: 0.118 });
+		expect(mostlyShut.notMeasurable).toMatch(/eyes could not be seen open for 88 %/);
+	});
+
 	it('weighs time, not samples', () => {
 		const slow = track(['lens', 20]).map((sample) => ({ ...sample, atMs: sample.atMs * 2 }));
 		const fast = track(['screen', 41]).map((sample) => ({ ...sample, atMs: sample.atMs + 4000 }));

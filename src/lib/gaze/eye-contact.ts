@@ -19,6 +19,8 @@ const LEAST_SEEN_MS = 3000;
 const LEAST_SPOKEN_MS = 2000;
 /** Lids shut for longer are no blink: nothing is known of that time. */
 const LONGEST_BLINK_MS = 1000;
+/** Ordinary blinking takes less of a take than this; what is more is time with eyes that could not be seen. */
+const MOST_BLINKING = 0.15;
 const LONG_LOOK_AWAY_MS = 2000;
 
 /**
@@ -41,13 +43,10 @@ export function scoreEyeContact(
 	{ calibration, speech, durationMs }: EyeContactFacts
 ): GazeReport {
 	const spans = spansOf(asKept(samples), durationMs);
-	const counted = spans.filter(
-		({ state, endMs, startMs }) => state !== 'blink' || endMs - startMs > LONGEST_BLINK_MS
-	);
-	const seen = counted.filter(isSeen);
+	const seen = spans.filter(isSeen);
 	const seenMs = total(seen);
-	const usableShare = seenMs === 0 ? 0 : seenMs / total(counted);
-	const why = whyNot(counted, seenMs, usableShare, calibration);
+	const usableShare = seenMs === 0 ? 0 : seenMs / (total(spans) - forgivenMs(spans));
+	const why = whyNot(spans, seenMs, usableShare, calibration);
 	const nothing = {
 		version: GAZE_VERSION,
 		calibration,
@@ -89,21 +88,26 @@ const NOT_CALIBRATED =
 const SPEECH_NOT_KNOWN = 'It is not known when you spoke.';
 const SPOKE_TOO_LITTLE = 'You spoke for too short a time while your eyes could be seen.';
 
+/** Time of short blinks that counts neither for nor against. */
+const forgivenMs = (spans: readonly Span[]): number =>
+	Math.min(total(spans.filter(isShortBlink)), MOST_BLINKING * total(spans));
+
 function whyNot(
-	counted: readonly Span[],
+	spans: readonly Span[],
 	seenMs: number,
 	usableShare: number,
 	calibration: CalibrationKind
 ): string | null {
-	if (counted.length === 0) return 'The picture was not analysed during this answer.';
+	if (spans.length === 0) return 'The picture was not analysed during this answer.';
+	const forgiven = forgivenMs(spans);
 	const lost = LOST.map(([state, words]) => ({
-		ms: total(counted.filter((span) => span.state === state)),
+		ms: total(spans.filter((span) => span.state === state)) - (state === 'blink' ? forgiven : 0),
 		words
 	})).sort((a, b) => b.ms - a.ms)[0];
 	if (usableShare < LEAST_USABLE && lost && lost.ms > 0) {
 		// without a calibration every look is "unavailable", and the picture is not to blame
 		if (calibration !== 'none' || lost.words !== ANALYSIS_STOPPED) {
-			return `${lost.words} for ${Math.round((lost.ms / total(counted)) * 100)} % of the answer.`;
+			return `${lost.words} for ${Math.round((lost.ms / (total(spans) - forgiven)) * 100)} % of the answer.`;
 		}
 	}
 	if (calibration === 'none') return NOT_CALIBRATED;
@@ -134,8 +138,7 @@ function looksAway(spans: readonly Span[]): number[] {
 	const found: number[] = [];
 	let open: { startMs: number; endMs: number } | null = null;
 	for (const span of spans) {
-		const shortBlink = span.state === 'blink' && span.endMs - span.startMs <= LONGEST_BLINK_MS;
-		if (shortBlink) continue;
+		if (isShortBlink(span)) continue;
 		if (span.state === 'screen' || span.state === 'away') {
 			open ??= { startMs: span.startMs, endMs: span.endMs };
 			open.endMs = span.endMs;
@@ -175,6 +178,8 @@ function merged(spans: readonly { startMs: number; endMs: number }[]) {
 	return joined;
 }
 
+const isShortBlink = ({ state, startMs, endMs }: Span) =>
+	state === 'blink' && endMs - startMs <= LONGEST_BLINK_MS;
 const isLens = ({ state }: Span) => state === 'lens';
 const isSeen = ({ state }: Span) => state === 'lens' || state === 'screen' || state === 'away';
 const total = (spans: readonly Span[]) =>

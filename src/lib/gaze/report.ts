@@ -26,7 +26,7 @@ export const GazeReportSchema = v.strictObject({
 	lensShareSpeaking: v.nullable(share),
 	/** Half the width of the band around either share: lensShare - margin to lensShare + margin, within 0 to 1. */
 	margin: v.nullable(share),
-	/** Samples with one face whose gaze could be told, over all samples. */
+	/** Time with one face whose gaze could be told, over all time but that of ordinary blinks (up to 15 % of all). */
 	usableShare: share,
 	longestAwayMs: v.nullable(lengthMs),
 	/** Looks away from the lens that lasted over 2 s. */

@@ -1,6 +1,7 @@
 /** What takes an interview out of its line, a pause or trouble with a device, and the way back. */
 import { canPause, isResting } from './allowed.ts';
 import { shift } from './clock.ts';
+import { opening } from './question-order.ts';
 import type { Interview, Notice, Phase, Trouble } from './state.ts';
 import { keep } from './take-course.ts';
 
@@ -20,7 +21,8 @@ export function goBack(
 	now: Interview,
 	{ back, sinceMs }: Extract<Phase, { name: 'paused' }>
 ): Phase {
-	return back.name === 'asking' ? afresh(now, back) : shift(back, now.nowMs - sinceMs);
+	if (back.name === 'asking' || back.name === 'waiting') return afresh(now, back);
+	return shift(back, now.nowMs - sinceMs);
 }
 
 /** A device is gone: a running answer is kept first, everything else waits. */
@@ -41,6 +43,8 @@ export function isLateTrouble(phase: Phase, attempt: number | undefined): boolea
 /** Where the interview goes on after trouble: no clock runs on its own until the person is there again. */
 export function afresh(now: Interview, back: Phase): Phase {
 	if (back.name === 'asking') return { ...back, sinceMs: now.nowMs };
+	// whoever was waited for may have left meanwhile
+	if (back.name === 'waiting') return opening(now);
 	if (back.name === 'preparing' || back.name === 'starting') return { name: 'ready' };
 	if (back.name === 'paused') return { ...back, sinceMs: now.nowMs, back: afresh(now, back.back) };
 	return isResting(back) && 'totalMs' in back ? { ...back, totalMs: null } : back;

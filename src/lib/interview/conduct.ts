@@ -26,6 +26,12 @@ const ASLEEP_MS = { shown: 10_000, hidden: 90_000 } as const;
 /** How long a notice stands, in milliseconds. */
 const NOTICE_MS = 20_000;
 
+/** What a page may notice first when the computer wakes; no person did any of it. */
+const NOTICED_ON_WAKING: readonly string[] = [
+	...['tick', 'shown', 'hidden'],
+	...['sound-device', 'clock-changed']
+];
+
 /** What becomes of the interview when `event` happens; events that make no sense in a phase change nothing. */
 export function conduct(before: Interview, event: Timed): Interview {
 	const atMs = Math.max(before.nowMs, event.atMs);
@@ -35,9 +41,9 @@ export function conduct(before: Interview, event: Timed): Interview {
 	if (slept === 0) return happen(now, event);
 	const awake = notice(now, 'asleep', slept);
 	// what was recorded before the sleep is kept; what the event says comes after it
-	return awake.phase.name === 'answering' && event.type === 'tick'
-		? keep(awake, awake.phase, 'asleep')
-		: happen(awake, event);
+	const isFirst = NOTICED_ON_WAKING.includes(event.type);
+	const keeps = isFirst && awake.phase.name === 'answering';
+	return happen(keeps ? keep(awake, awake.phase, 'asleep') : awake, event);
 }
 
 function happen(now: Interview, event: Timed): Interview {

@@ -96,7 +96,7 @@ export function noticeWords({ notice, format, phase }: Interview): string | null
 		case 'asleep':
 			return `The computer was asleep${length}. That time does not count.`;
 		case 'clock-changed':
-			return 'The time of day on this computer was changed. The interview has a clock of its own, so nothing changes here.';
+			return 'The time of day on this computer was changed, or the computer was asleep. The interview has a clock of its own, so nothing is lost here.';
 		case 'sound-device':
 			return 'Headphones or a microphone were connected or removed. Check that you hear and are heard; nothing that was recorded is lost.';
 		case 'no-pause':

@@ -130,6 +130,13 @@ describe('no rate is made of', () => {
 	const noise = new Float32Array(seconds * 16_000);
 	addNoise(noise, 0.1);
 	const chance = lcg(3);
+	const gliding = (hz: (atS: number) => number, loud: (atS: number) => number) => {
+		let turns = 0;
+		return sound((s) => {
+			turns += hz(s) / 16_000;
+			return 0.2 * loud(s) * (2 * (turns % 1) - 1) + 0.001 * (chance() - 0.5);
+		});
+	};
 
 	it.each<[string, Float32Array, RegExp]>([
 		['an empty track', new Float32Array(0), /no sound/],
@@ -155,7 +162,24 @@ describe('no rate is made of', () => {
 		],
 		['chords', sound((s) => chord(s, 2, 5)), /No voice|not like speech/],
 		['plucked chords', sound((s) => chord(s, 0.5, 0.3)), /No voice|not like speech/],
-		['a melody', sound((s) => melody(s)), /No voice|not like speech/]
+		['a melody', sound((s) => melody(s)), /No voice|not like speech/],
+		['a bowed violin', gliding(violinHz, (s) => burst((4 * s) % 1, 0.7)), /not like speech/],
+		[
+			'a dog',
+			gliding(
+				(s) => 350 - 120 * ((3 * s) % 1),
+				(s) => burst((3 * s) % 1, 0.5)
+			),
+			/not like speech/
+		],
+		[
+			'a gull',
+			gliding(
+				(s) => 500 + 200 * Math.sin(2.4 * Math.PI * s),
+				(s) => burst((1.2 * s) % 1, 0.7)
+			),
+			/not like speech/
+		]
 	])('%s', async (_, samples, why) => {
 		const report = await analyse(samples, 16_000);
 		expect(hasNoRate(report)).toBe(true);
@@ -230,6 +254,12 @@ function chord(atS: number, everyS: number, decayS: number): number {
 		NOTES.slice(first, first + 3).reduce((sum, note) => sum + pluck(since, hertz(note), decayS), 0)
 	);
 }
+
+const burst = (part: number, until: number) =>
+	part < until ? Math.sin((Math.PI * part) / until) : 0;
+const violinHz = (atS: number) =>
+	hertz((NOTES[Math.floor(atS * 4) % 12] as number) - 5) *
+	(1 + 0.012 * Math.sin(11 * Math.PI * atS));
 
 const melody = (atS: number) => {
 	const note = Math.floor(atS * 5);

@@ -22,8 +22,9 @@ export function checkInput<const S extends v.GenericSchema>(
 	throw new Fault('bad-input', { field, message: known ?? `${field}: ${issue.message}` });
 }
 
-/** Control characters other than the tab and the line feed. */
-function hasControl(value: string): boolean {
+/** Control characters other than the tab and the line feed, and halves of characters, which no database takes. */
+export function hasControl(value: string): boolean {
+	if (/\p{Surrogate}/u.test(value)) return true;
 	return [...value].some((character) => {
 		const code = character.codePointAt(0) ?? 0;
 		return (code < 0x20 && code !== 0x09 && code !== 0x0a) || code === 0x7f;

@@ -5,7 +5,7 @@ import { completePlan, type StoredPlan } from '../interview/plan.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
 import { isUuid } from './queries.server.ts';
-import { answer, session, take } from './schema.server.ts';
+import { answer, reflection, session, take } from './schema.server.ts';
 
 /** Opens a session for a frozen plan, with one open answer for each question. */
 export async function openSession(
@@ -118,6 +118,7 @@ export async function deleteTake(
 		.where(and(eq(take.id, takeId), eq(session.ownerId, owner)));
 	if (!own) throw new Fault('not-found');
 	await removeBytes(takeId);
+	await db.delete(reflection).where(eq(reflection.takeId, takeId));
 	await db.delete(take).where(eq(take.id, takeId));
 	await removeBytes(takeId);
 }

@@ -86,10 +86,20 @@ function exportDelivery({
 		value === null ? [NOT_MEASURED[part as keyof typeof NOT_MEASURED]] : []
 	);
 	return {
-		gaze: gaze && { ...gaze, track: gazeTrack ? stateChanges(unpackTrack(gazeTrack)) : [] },
+		gaze: gaze && exportGaze(gaze, gazeTrack),
 		pacing: pacing && exportPacing(pacing),
 		framing,
 		...(missing.length > 0 ? { notMeasurable: missing.join('; ') } : {})
+	};
+}
+
+/** Whatever is null in it has its reason in `notMeasurable` beside it. */
+function exportGaze(gaze: NonNullable<Delivery['gaze']>, packed: Delivery['gazeTrack']): object {
+	const notMeasurable = gaze.notMeasurable ?? gaze.speakingNotMeasurable;
+	return {
+		...gaze,
+		...(notMeasurable === undefined ? {} : { notMeasurable }),
+		track: packed ? stateChanges(unpackTrack(packed)) : []
 	};
 }
 
@@ -104,4 +114,9 @@ function exportPacing({ notMeasurable, ...pacing }: NonNullable<Delivery['pacing
 export function mediaFileName(position: number, takeNumber: number, mimeType: string): string {
 	const type = mimeType.includes('mp4') ? 'mp4' : 'webm';
 	return `answer-${position + 1}-take-${takeNumber}.${type}`;
+}
+
+/** What stands in the zip in the place of a recording that could not be read: `answer-1-take-2.missing.txt`. */
+export function missingFileName(name: string): string {
+	return name.replace(/\.\w+$/, '.missing.txt');
 }

@@ -4,6 +4,7 @@
  * format ever stored can still be read.
  */
 import * as v from 'valibot';
+import { hasControl } from '../platform/input.ts';
 
 const whole = (least: number, most: number) =>
 	v.pipe(
@@ -22,7 +23,9 @@ const words = (least: number, most: number) =>
 	v.pipe(
 		v.string('must be text.'),
 		v.minLength(least, `must have ${least} characters or more.`),
-		v.maxLength(most, `must have ${most} characters or less.`)
+		v.maxLength(most, `must have ${most} characters or less.`),
+		v.check((value) => value.trim().length >= Math.min(least, 1), 'must not be empty.'),
+		v.check((value) => !hasControl(value), 'has a character that cannot be shown.')
 	);
 
 /** Most questions of one interview, and most interviewers on one screen. */

@@ -38,6 +38,7 @@ class Outgoing {
 	#holds = new Map<string, number>();
 	#safe = new Set<string>();
 	#indexes = new Map<string, WebmIndex>();
+	#waiting = new Map<string, (() => void)[]>();
 	#cutShort = new SvelteMap<string, true>();
 
 	/** The spool of this device; what it has no room for goes on in memory. */
@@ -113,6 +114,22 @@ class Outgoing {
 		return blob && makePlayable(blob, this.#indexes.get(takeId));
 	}
 
+	/** Has the server heard of this take? True as well for one that this page does not send: then only the server knows. */
+	isAnnounced(takeId: string): boolean {
+		const sending = this.list.find((each) => each.take.takeId === takeId)?.sending;
+		// a take that is held here begins to be sent with its first chunk
+		if (!sending) return !this.#holds.has(takeId);
+		return 'sentBytes' in sending ? sending.sentBytes > 0 : sending.state === 'safe';
+	}
+
+	/** Resolves when the server has heard of the take, so that what belongs to it can be sent. */
+	async announced(takeId: string): Promise<void> {
+		if (this.isAnnounced(takeId)) return;
+		await new Promise<void>((go) => {
+			this.#waiting.set(takeId, [...(this.#waiting.get(takeId) ?? []), go]);
+		});
+	}
+
 	/**
 	 * Takes up what earlier pages left behind; takes that another page records or sends right now are left to it.
 	 * Returns the ids of those that were found cut short since this page was opened.
@@ -186,6 +203,9 @@ class Outgoing {
 	#report(takeId: string, sending: Sending): void {
 		const entry = this.list.find((each) => each.take.takeId === takeId);
 		if (entry) entry.sending = sending;
+		if (!this.isAnnounced(takeId)) return;
+		for (const go of this.#waiting.get(takeId) ?? []) go();
+		this.#waiting.delete(takeId);
 	}
 }
 

@@ -69,12 +69,13 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 	async function create(request: Request, owner: OwnerId): Promise<Response> {
 		const take = readMetadata(request.headers.get('upload-metadata'), new Date());
 		if (request.headers.get('upload-length') === '0') throw new Fault('not-a-recording');
-		if (Number(request.headers.get('content-length') ?? 0) > 0) {
+		if (request.body || request.headers.has('transfer-encoding') || lengthOf(request)) {
 			throw new Fault('bad-input', { field: 'body', message: 'Send the bytes with PATCH.' });
 		}
 		await ledger.announce(owner, take);
+		if (!(await ledger.find(owner, take.id))?.isArriving) throw new Fault('conflict', COMPLETE);
 		try {
-			if ((await store.bytesOf(take.id)) !== null) return await existing(owner, take.id);
+			if ((await store.bytesOf(take.id)) !== null) return existing(take.id);
 			const response = await pass(request, owner, take.id);
 			if (response.ok) preparer.expect();
 			return response;
@@ -83,17 +84,10 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		}
 	}
 
-	/**
-	 * A device that lost its first answer, or its way while the database was gone, creates once more: it is shown to what
-	 * is here and goes on there. Nothing is begun anew.
-	 */
-	async function existing(owner: OwnerId, takeId: string): Promise<Response> {
-		if (!(await ledger.find(owner, takeId))?.isArriving) throw new Fault('conflict');
-		const headers = { ...TUS_HEADERS, location: `${PATH}/${takeId}` };
-		return new Response(null, { status: 201, headers });
-	}
-
 	async function append(request: Request, owner: OwnerId, takeId: string): Promise<Response> {
+		if (request.headers.get('content-type') !== PIECE_TYPE) throw new Fault('bad-input', NO_TYPE);
+		// room in quota and on the disk can be told only for a length that is known beforehand
+		if (lengthOf(request) === null) throw new Fault('length-required');
 		const offset = request.headers.get('upload-offset');
 		await locks.clearSilent(takeId);
 		const here = await store.bytesOf(takeId);
@@ -106,7 +100,7 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 
 	/** Hands a request to tus with as much room as quota and disk have. */
 	async function pass(request: Request, owner: OwnerId, takeId: string): Promise<Response> {
-		const bytes = Number(request.headers.get('content-length') ?? 0);
+		const bytes = lengthOf(request) ?? 0;
 		const done = arriving.add(owner, takeId, bytes);
 		try {
 			const left = (await ledger.roomFor(owner, takeId)) - arriving.besides(owner, takeId);
@@ -168,7 +162,7 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		}
 		if (take.isArriving && request.method === 'PATCH') return append(request, owner, takeId);
 		if (take.isArriving && request.method === 'DELETE') return end(request, takeId);
-		throw new Fault('conflict', { message: 'This take is complete already.' });
+		throw new Fault('conflict', COMPLETE);
 	}
 
 	async function end(request: Request, takeId: string): Promise<Response> {
@@ -205,6 +199,25 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 }
 
 const NO_TUS = new Fault('bad-input', { message: 'Say Tus-Resumable: 1.0.0.' });
+/** @source tus 1.0.0, PATCH. A body of no type would not reach us at all, and look like an empty recording. */
+const PIECE_TYPE = 'application/offset+octet-stream';
+const NO_TYPE = { message: `Say Content-Type: ${PIECE_TYPE}.` };
+const COMPLETE = { message: 'This take is complete already.' };
+
+/** The length of a request's body as it says itself, in bytes; null when it does not say. */
+function lengthOf(request: Request): number | null {
+	const said = request.headers.get('content-length');
+	return said !== null && /^\d{1,15}$/.test(said) ? Number(said) : null;
+}
+
+/**
+ * A device that lost its first answer, or its way while the database was gone, creates once more: it is shown to what
+ * is here and goes on there. Nothing is begun anew.
+ */
+function existing(takeId: string): Response {
+	const headers = { ...TUS_HEADERS, location: `${PATH}/${takeId}` };
+	return new Response(null, { status: 201, headers });
+}
 
 /** tus's answer to HEAD; a `size` of null is not known yet. */
 function standing(bytes: number, size: number | null, more: Record<string, string> = {}): Response {

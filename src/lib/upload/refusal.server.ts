@@ -8,6 +8,9 @@ export const TUS_HEADERS = { 'tus-resumable': '1.0.0', 'cache-control': 'no-stor
 /** When to try again, in seconds, after what passes by itself. */
 const RETRY_AFTER_S: Record<number, string> = { 503: '5', 507: '15' };
 
+/** tus's 501: what it cannot do is nothing that went wrong here. */
+const IN_PARTS = 'An upload is sent as one; putting several together is not done here.';
+
 /** What of a refused body is read so that its sender hears the answer, in bytes and milliseconds. */
 const MOST_DRAINED = 16_000_000;
 const LONGEST_DRAIN_MS = 3000;
@@ -40,6 +43,7 @@ export async function asJson(response: Response, isQuota: boolean): Promise<Resp
 	if (text.startsWith('Request aborted')) return refuse(new Fault('conflict'));
 	// tus says 403 when a header is missing; whose upload it is was proven before
 	if (status === 403) return refuse(new Fault('bad-input', { message: text }));
+	if (status === 501) return refuse(new Fault('bad-input', { message: IN_PARTS }));
 	const code = codeForStatus(status);
 	const message = code === 'bad-input' ? text || undefined : undefined;
 	return refuse(new Fault(code, message === undefined ? {} : { message }), status);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toWebVtt } from './captions.ts';
-import { NewTranscriptSchema, readTranscript } from './transcript.ts';
+import { cleanSegments, NewTranscriptSchema, readTranscript } from './transcript.ts';
 import { checkInput } from '../../platform/input.ts';
 
 const VTT = `WEBVTT - made elsewhere
@@ -54,6 +54,8 @@ describe('reading a transcript', () => {
 		['WEBVTT\n\n00:05.000 --> 00:04.000\nback', 'Line 3 ends before it starts.'],
 		['WEBVTT\n\nnow --> then\nwords', 'Line 3 is not a pair of times'],
 		['WEBVTT\n\n99:00:00.000 --> 99:00:01.000\nlate', 'later than any recording'],
+		['WEBVTT\n\n00:61.000 --> 00:62.000\nseconds', 'Line 3 is not a pair of times'],
+		['WEBVTT\n\n01:75:00.000 --> 01:76:00.000\nminutes', 'Line 3 is not a pair of times'],
 		['WEBVTT\n\n00:01.000 --> 00:02.000\n\n', 'no words']
 	])('refuses %j and says why', (given, why) => {
 		expect(() => readTranscript(given)).toThrow(why);
@@ -66,6 +68,23 @@ describe('reading a transcript', () => {
 			source: 'typed'
 		});
 		expect(() => checkInput(NewTranscriptSchema, { text: `${fits}.` })).toThrow('50 kB');
+	});
+});
+
+describe('words that a model heard', () => {
+	it('are cleaned, put in order, and end with the recording', () => {
+		const heard = [
+			{ startMs: 4000, endMs: 9000, text: ' two\u0000 \ud800words\n' },
+			{ startMs: 1000, endMs: 2000, text: 'one' },
+			{ startMs: 2000, endMs: 3000, text: '\u0000\u0007' },
+			{ startMs: 6000, endMs: 9000, text: 'late' }
+		];
+		expect(cleanSegments(heard, 5000)).toEqual([
+			{ startMs: 1000, endMs: 2000, text: 'one' },
+			{ startMs: 4000, endMs: 5000, text: 'two \ufffdwords' }
+		]);
+		expect(cleanSegments(heard.slice(2), 5000)).toBeNull();
+		expect(cleanSegments(null, null)).toBeNull();
 	});
 });
 

@@ -34,14 +34,22 @@ export async function keepDelivery(
 	});
 }
 
-/** Keeps the words of a take in place of earlier ones. @throws {Fault} `not-found`. */
+/**
+ * Keeps the words of a take in place of earlier ones.
+ * @throws {Fault} `not-found`; `bad-input` for words past the end
+ */
 export async function writeTranscript(
 	db: Database,
 	owner: OwnerId,
 	takeId: string,
 	words: Transcript
 ): Promise<void> {
-	const { id } = await readOwnTake(db, owner, takeId);
+	const { id, durationMs } = await readOwnTake(db, owner, takeId);
+	const lastMs = Math.max(0, ...(words.segments ?? []).map((segment) => segment.endMs));
+	if (durationMs !== null && lastMs > durationMs + LENGTH_SLACK_MS) {
+		const message = 'text: The last words are after the end of the recording.';
+		throw new Fault('bad-input', { field: 'text', message });
+	}
 	const set = { ...words, writtenAt: new Date() };
 	await db
 		.insert(transcript)

@@ -13,6 +13,7 @@ import { openGrant } from '../../sharing/queries.server.ts';
 import { deleteTake } from '../commands.server.ts';
 import type { Granted } from '../granted.ts';
 import { readGrantedTake } from '../queries.server.ts';
+import { exportSession } from '../export.ts';
 import type { Session } from '../session.ts';
 import {
 	clearStar,
@@ -159,6 +160,19 @@ describe('what was measured of a take', () => {
 	});
 });
 
+it('says in the export why eye contact while speaking is not known', async () => {
+	await keep({ gaze: GAZE, gazeTrack: TRACK });
+	const measures = await listMeasures(store.db, owner, session.id);
+	const exported = exportSession(session, measures, []) as {
+		session: { answers: { takes: { id: string; delivery: object }[] }[] };
+	};
+	const takes = exported.session.answers.flatMap((answer) => answer.takes);
+	const why = expect.stringMatching(/\w+ \w+/);
+	expect(takes.find((take) => take.id === takeId)?.delivery).toMatchObject({
+		gaze: { lensShareSpeaking: null, notMeasurable: why, speakingNotMeasurable: why }
+	});
+});
+
 describe('who may', () => {
 	it('write: the owner only, and only of a take that is there', async () => {
 		const written = { gaze: GAZE, gazeTrack: TRACK };
@@ -213,6 +227,15 @@ describe('words and ticks', () => {
 		await keep({ pacing: PACING });
 		await deleteTake(store.db, owner, takeId, async () => undefined);
 		expect(await kept()).toBeUndefined();
+	});
+
+	it('refuse words behind the end', async () => {
+		const at = (endMs: number) => ({ ...WORDS, segments: [{ startMs: 0, endMs, text: 'I.' }] });
+		const late = writeTranscript(store.db, owner, takeId, at(TAKE_MS + 1001));
+		expect(await faultOf(late)).toBe('bad-input text');
+		expect((await kept())?.transcript ?? null).toBeNull();
+		await writeTranscript(store.db, owner, takeId, at(TAKE_MS + 1000));
+		expect((await kept())?.transcript?.segments).toHaveLength(1);
 	});
 
 	it('refuse a tick behind the end', async () => {

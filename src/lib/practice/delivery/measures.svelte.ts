@@ -109,6 +109,7 @@ class Measures {
 
 	async #sendOne(outbox: MeasuresOutbox, waiting: WaitingMeasures): Promise<'done' | 'again'> {
 		const { takeId, revision, keptAtMs } = waiting;
+		if (isOnItsWay(takeId) && !outgoing.isAnnounced(takeId)) return 'again';
 		const sent = await sendMeasures(waiting);
 		if (sent === 'again') return 'again';
 		if (sent === 'unknown') {

@@ -65,7 +65,7 @@ export function readTranscript(given: string): Pick<Transcript, 'text' | 'segmen
 }
 
 /** @source WebVTT (W3C) section 4.1 for times with a point; SRT writes a comma and always hours. */
-const TIME = String.raw`(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{3})`;
+const TIME = String.raw`(?:(\d{1,4}):)?([0-5]?\d):([0-5]\d)[.,](\d{3})`;
 const TIMES = new RegExp(String.raw`^\s*${TIME}\s*-->\s*${TIME}(?:\s.*)?$`);
 
 function readCues(lines: readonly string[], isVtt: boolean): Segment[] {
@@ -116,8 +116,29 @@ function plainWords(cue: string): string {
 		.trim();
 }
 
+/**
+ * Words with their times as a model heard them, in the order of the times: cleaned of what cannot be stored, without what
+ * is empty or after the end of the recording. Null where nothing is left.
+ * @param durationMs length of the recording in milliseconds; null when it is not known
+ */
+export function cleanSegments(
+	heard: readonly Segment[] | null,
+	durationMs: number | null
+): Segment[] | null {
+	const end = Math.min(durationMs ?? LATEST_MS, LATEST_MS);
+	const segments = (heard ?? [])
+		.map(({ startMs, endMs, text }) => ({
+			startMs,
+			endMs: Math.min(endMs, end),
+			text: withoutControls(text.replace(/\s+/g, ' ')).trim()
+		}))
+		.filter(({ startMs, endMs, text }) => text !== '' && endMs > startMs)
+		.sort((a, b) => a.startMs - b.startMs);
+	return segments.length > 0 ? segments : null;
+}
+
 /** Characters that a database or a page cannot take; the tab and the line feed stay. */
-function withoutControls(text: string): string {
+export function withoutControls(text: string): string {
 	return [...text]
 		.filter((character) => {
 			const code = character.codePointAt(0) ?? 0;

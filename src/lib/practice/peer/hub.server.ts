@@ -21,12 +21,12 @@ interface Room {
  * @source Chromium wakes the timers of long-hidden pages once a minute ("intensive throttling")
  */
 const GONE_AFTER_MS = 75_000;
-/** Two people with a few windows each; more is somebody playing. */
-const MOST_PAGES = 8;
+/** Windows of one person; the oldest makes room for one more, because it may be a line that nobody holds any more. */
+const MOST_PAGES = 4;
 
 export interface PeerHub {
-	/** Lets a page listen; returns how to leave, or null when too many pages are open. */
-	join(id: string, listener: Listener): (() => void) | null;
+	/** Lets a page listen; returns how to leave. */
+	join(id: string, listener: Listener): () => void;
 	/** Passes a signal on to the other role's pages; false when none of them is here. */
 	pass(id: string, role: Role, signal: Signal): boolean;
 	/** Tells every page and, when it is over, lets them go. */
@@ -57,15 +57,16 @@ export function createPeerHub(now: () => number): PeerHub {
 		else tellWhoIsHere(room);
 	}
 
-	function join(id: string, listener: Listener): (() => void) | null {
+	function join(id: string, listener: Listener): () => void {
 		const room = rooms.get(id) ?? { listeners: new Map(), stand: null };
-		if (room.listeners.size >= MOST_PAGES) return null;
 		rooms.set(id, room);
+		const same = [...room.listeners.keys()].filter(({ role }) => role === listener.role);
 		room.listeners.set(listener, { aliveAtMs: now() });
 		if (room.stand && listener.role === 'interviewer') {
 			listener.hear({ type: 'stand', stand: room.stand });
 		}
 		tellWhoIsHere(room);
+		if (same.length >= MOST_PAGES && same[0]) drop(id, same[0]);
 		return () => drop(id, listener);
 	}
 

@@ -1,6 +1,9 @@
 /** One page's line to the other person of a peer interview: hears and says signals, and knows who is there. */
 import { HERE_EVERY_MS, type Heard, type Signal, type Stand } from './peer.ts';
 
+/** After a refused line, in milliseconds. */
+const AGAIN_MS = 5_000;
+
 export class PeerLine {
 	/** Is the line to the server open? It opens again by itself. */
 	isOpen = $state(false);
@@ -9,21 +12,15 @@ export class PeerLine {
 	/** How the applicant's page stands, as the interviewer hears it. */
 	stand = $state.raw<Stand>();
 	#address: string;
-	#events: EventSource;
+	#events: EventSource | undefined;
+	#again: ReturnType<typeof setTimeout> | undefined;
+	#on: (what: Heard) => void;
 	#timer: ReturnType<typeof setInterval>;
 
 	constructor(id: string, on: (what: Heard) => void) {
 		this.#address = `/api/peer-interviews/${id}`;
-		this.#events = new EventSource(`${this.#address}/events`);
-		this.#events.onopen = () => (this.isOpen = true);
-		this.#events.onerror = () => this.#lost();
-		this.#events.onmessage = (event: MessageEvent<string>) => {
-			const heard = JSON.parse(event.data) as Heard;
-			if (heard.type === 'present') this.present = heard;
-			if (heard.type === 'stand') this.stand = heard.stand;
-			if (heard.type === 'ended') this.isOver = true;
-			on(heard);
-		};
+		this.#on = on;
+		this.#open();
 		this.#timer = setInterval(() => void this.say({ type: 'here' }), HERE_EVERY_MS);
 	}
 
@@ -49,7 +46,8 @@ export class PeerLine {
 
 	close(): void {
 		clearInterval(this.#timer);
-		this.#events.close();
+		clearTimeout(this.#again);
+		this.#events?.close();
 		this.isOpen = false;
 	}
 
@@ -61,9 +59,31 @@ export class PeerLine {
 		}).catch(() => null);
 	}
 
-	#lost(): void {
-		this.isOpen = false;
-		// the browser tries again by itself unless the server has said no
-		if (this.#events.readyState === EventSource.CLOSED) this.isOver = true;
+	#open(): void {
+		const events = new EventSource(`${this.#address}/events`);
+		this.#events = events;
+		events.onopen = () => (this.isOpen = true);
+		events.onerror = () => {
+			this.isOpen = false;
+			// after an answer that is no event stream the browser does not try again
+			if (events.readyState === EventSource.CLOSED) {
+				this.#again = setTimeout(() => void this.#tryAgain(), AGAIN_MS);
+			}
+		};
+		events.onmessage = (event: MessageEvent<string>) => this.#hear(JSON.parse(event.data) as Heard);
+	}
+
+	#hear(heard: Heard): void {
+		if (heard.type === 'present') this.present = heard;
+		if (heard.type === 'stand') this.stand = heard.stand;
+		if (heard.type === 'ended') this.isOver = true;
+		this.#on(heard);
+	}
+
+	/** The server or something before it said no: either the interview is over, or it was a passing trouble. */
+	async #tryAgain(): Promise<void> {
+		const response = await this.#post('signals', { type: 'here' });
+		if (response?.status === 404) this.#hear({ type: 'ended' });
+		else this.#open();
 	}
 }

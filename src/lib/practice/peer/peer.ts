@@ -14,6 +14,8 @@ export const PEER_LINK_DAYS = 14;
 export const HERE_EVERY_MS = 10_000;
 
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
+/** The follow-ups of one question that the other page is told of. */
+export const MOST_FOLLOW_UPS = 20;
 const PHASES = /^[a-z-]{1,20}$/;
 
 /** What the applicant's page shows: phase of the interview, question (0 for the first), running clock in milliseconds. */
@@ -21,7 +23,7 @@ export const StandSchema = v.strictObject({
 	phase: v.pipe(v.string(), v.regex(PHASES, 'The phase is not one of ours.')),
 	position: count(99),
 	clock: v.nullable(v.strictObject({ leftMs: count(36_000_000), totalMs: count(36_000_000) })),
-	followUps: v.pipe(v.array(requiredText(500, 'A follow-up')), v.maxLength(20))
+	followUps: v.pipe(v.array(requiredText(500, 'A follow-up')), v.maxLength(MOST_FOLLOW_UPS))
 });
 export type Stand = v.InferOutput<typeof StandSchema>;
 
@@ -38,6 +40,8 @@ export type Signal = v.InferOutput<typeof SignalSchema>;
 /** What a page hears, besides signals of the other person. */
 export type Heard =
 	| Exclude<Signal, { type: 'here' }>
+	/** The first thing a page hears: who it is. Another role or session than it thinks: the roles were swapped. */
+	| { type: 'you'; role: Role; sessionId: string }
 	| { type: 'present'; applicant: boolean; interviewer: boolean }
 	| { type: 'swapped' }
 	| { type: 'ended' };

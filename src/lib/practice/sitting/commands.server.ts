@@ -20,13 +20,16 @@ export async function keepStanding(
 	if (!isUuid(sessionId)) throw new Fault('not-found');
 	await db.transaction(async (tx) => {
 		const [own] = await tx
-			.select({ plan: session.plan })
+			.select({ plan: session.plan, finishedAt: session.finishedAt })
 			.from(session)
 			.where(and(eq(session.id, sessionId), eq(session.ownerId, owner)))
 			.for('update');
 		if (!own) throw new Fault('not-found');
 		checkPositions(standing, own.plan.questions.length);
-		await tx.update(session).set({ standing }).where(eq(session.id, sessionId));
+		// what a page says after the end changes nothing any more
+		if (own.finishedAt === null) {
+			await tx.update(session).set({ standing }).where(eq(session.id, sessionId));
+		}
 		if (!standing.cutShort?.length) return;
 		const answers = tx
 			.select({ id: answer.id })

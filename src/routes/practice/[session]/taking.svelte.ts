@@ -18,6 +18,7 @@ import { bytesFor, judgeRoom } from '$lib/recording/room';
 import { SpoolFull } from '$lib/recording/spool';
 import { prepareStorage } from '$lib/recording/storage.browser';
 import { chooseTakeType } from '$lib/recording/take-type';
+import { makePoster, sendPoster } from '$lib/upload/poster.browser';
 import { outgoing, recordingLock } from '$lib/upload/outgoing.svelte';
 import { knownSpeed } from '$lib/upload/upload-speed.browser';
 
@@ -118,6 +119,7 @@ export class Taking {
 				behind: (bytes: number) => (this.behindBytes = bytes)
 			};
 			this.#running = await recordTake(this.stream, take, spool, events, this.#quality);
+			void takePicture(take.takeId, this.stream);
 			return take.takeId;
 		} catch (error) {
 			this.#release();
@@ -187,4 +189,12 @@ export class Taking {
 	}
 
 	#onDevicesChanged = (): void => this.#events.devicesChanged();
+}
+
+/** The still picture of a take; one without is as good, so nothing waits for it. */
+async function takePicture(takeId: string, stream: MediaStream): Promise<void> {
+	const picture = await makePoster(stream);
+	if (!picture) return;
+	await outgoing.announced(takeId);
+	await sendPoster(takeId, picture);
 }

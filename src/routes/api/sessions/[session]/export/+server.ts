@@ -4,7 +4,7 @@ import { requireOwner } from '$lib/account/require-owner';
 import { endpoint } from '$lib/platform/answer.server';
 import { Fault } from '$lib/platform/errors';
 import { listMeasures } from '$lib/practice/delivery/queries.server';
-import { exportSession, mediaFileName, type Beside } from '$lib/practice/export';
+import { exportSession, mediaFileName, missingFileName, type Beside } from '$lib/practice/export';
 import { readOwnTake, readSession } from '$lib/practice/queries.server';
 import { listReflections } from '$lib/practice/reflection/queries.server';
 import type { Session } from '$lib/practice/session';
@@ -35,17 +35,28 @@ async function* files({ locals }: RequestEvent, session: Session, document: obje
 		input: JSON.stringify(document, null, '\t'),
 		lastModified: session.startedAt
 	};
-	const owner = requireOwner(locals.person);
 	for (const answer of session.answers) {
 		for (const [index, take] of answer.takes.entries()) {
 			if (take.state !== 'ready') continue;
-			const { mediaKey } = await readOwnTake(locals.app.database.db, owner, take.id);
-			if (!mediaKey) continue;
-			yield {
-				name: mediaFileName(answer.position, index + 1, take.mimeType),
-				input: await locals.app.media.read(mediaKey),
-				lastModified: take.recordedAt
-			};
+			const name = mediaFileName(answer.position, index + 1, take.mimeType);
+			const input = await recordingOf(locals, take.id);
+			if (input) yield { name, input, lastModified: take.recordedAt };
+			else yield { name: missingFileName(name), input: MISSING, lastModified: take.recordedAt };
 		}
+	}
+}
+
+const MISSING =
+	'This recording could not be read while the file was made. It may have been deleted meanwhile.\n';
+
+/** Null when the take was deleted meanwhile, or its file is gone: the rest of the zip is whole all the same. */
+async function recordingOf(locals: App.Locals, takeId: string) {
+	const owner = requireOwner(locals.person);
+	try {
+		const { mediaKey } = await readOwnTake(locals.app.database.db, owner, takeId);
+		return mediaKey === null ? null : await locals.app.media.read(mediaKey);
+	} catch (caught) {
+		if (caught instanceof Fault && caught.code === 'not-found') return null;
+		throw caught;
 	}
 }

@@ -7,8 +7,10 @@ import { Fault } from '$lib/platform/errors';
 import { checkInput } from '$lib/platform/input';
 import { deleteTranscript, writeTranscript } from '$lib/practice/delivery/commands.server';
 import {
+	cleanSegments,
 	NewTranscriptSchema,
 	readTranscript,
+	withoutControls,
 	type Transcript
 } from '$lib/practice/delivery/transcript';
 import { readOwnTake } from '$lib/practice/queries.server';
@@ -42,7 +44,7 @@ export const POST = endpoint(async ({ locals, params, request }: RequestEvent) =
 		recording,
 		request.signal
 	);
-	const words: Transcript = { source: 'operator', ...checkHeard(heard) };
+	const words: Transcript = { source: 'operator', ...checkHeard(heard, take.durationMs) };
 	await writeTranscript(database.db, owner, params.take, words);
 	return json(words);
 });
@@ -54,9 +56,15 @@ export const DELETE = endpoint(async ({ locals, params }: RequestEvent) => {
 });
 
 /** A model's answer is as much somebody else's text as a pasted one. */
-function checkHeard({ text, segments }: HeardWords): Pick<Transcript, 'text' | 'segments'> {
-	const checked = checkInput(NewTranscriptSchema, { text });
-	return { text: checked.text, segments };
+function checkHeard(
+	heard: HeardWords,
+	durationMs: number | null
+): Pick<Transcript, 'text' | 'segments'> {
+	if (withoutControls(heard.text).trim() === '') {
+		throw new Fault('bad-input', { field: 'text', message: 'No words were heard.' });
+	}
+	const { text } = checkInput(NewTranscriptSchema, { text: heard.text });
+	return { text, segments: cleanSegments(heard.segments, durationMs) };
 }
 
 function read(text: string): Pick<Transcript, 'text' | 'segments'> {

@@ -35,6 +35,14 @@ const LINGER_MS = 8000;
 const TOO_LATE = 'Finding your face was not ready when this answer began.';
 const NUDGE_KEY = 'vivavoce-lens-nudge';
 
+/** `isCold`: nothing is ready to follow the eyes yet; `startedAtMs` on the clock of performance.now. */
+interface RunningTake {
+	picture: PictureWatch;
+	stop: () => void;
+	isCold: boolean;
+	startedAtMs: number;
+}
+
 class EyeContact {
 	phase = $state<'idle' | 'loading' | 'ready' | 'unavailable'>('idle');
 	why = $state<WhyNot>();
@@ -61,7 +69,7 @@ class EyeContact {
 	#holders = 0;
 	#lingering: ReturnType<typeof setTimeout> | undefined;
 	#recent = new PictureWatch();
-	#take: { picture: PictureWatch; stop: () => void; isCold: boolean } | null = null;
+	#take: RunningTake | null = null;
 
 	/**
 	 * Loads and warms up what finds a face, once. Resolves with null when it cannot be had. Keep it with
@@ -129,13 +137,14 @@ class EyeContact {
 		const tracker = this.#tracker;
 		const isWatched = this.#stream === stream;
 		const stop = tracker && !isWatched ? this.watch(stream) : this.hold();
-		this.#take = { picture: new PictureWatch('all'), stop, isCold: !tracker };
+		this.#take = { picture: new PictureWatch('all'), stop, isCold: !tracker, startedAtMs };
 		tracker?.startTrack(startedAtMs);
 	}
 
 	/** The take is over: what was seen. */
 	endTake(): TakeGaze {
-		const take = this.#take ?? { picture: new PictureWatch(), stop: () => undefined, isCold: true };
+		const nothing = { picture: new PictureWatch(), stop: () => undefined };
+		const take = this.#take ?? { ...nothing, isCold: true, startedAtMs: 0 };
 		this.#take = null;
 		const samples = take.isCold ? [] : (this.#tracker?.stopTrack() ?? []);
 		take.stop();
@@ -180,6 +189,13 @@ class EyeContact {
 	#listeners = new Set<(sample: LiveSample) => void>();
 
 	/** What was closed meanwhile changes nothing on the page any more. */
+	/** A take that has begun already is followed from here on; what was missed counts as not seen. */
+	#joinTake(tracker: Tracker): void {
+		if (!this.#take?.isCold) return;
+		this.#take.isCold = false;
+		tracker.startTrack(this.#take.startedAtMs);
+	}
+
 	async #open(isWanted: () => boolean): Promise<Tracker | null> {
 		this.phase = 'loading';
 		this.why = undefined;
@@ -190,6 +206,7 @@ class EyeContact {
 			tracker.onSample((sample) => this.#see(sample));
 			if (!isWanted()) return tracker;
 			this.#tracker = tracker;
+			this.#joinTake(tracker);
 			this.phase = 'ready';
 			return tracker;
 		} catch (error) {

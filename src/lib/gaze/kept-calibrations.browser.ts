@@ -19,11 +19,6 @@ export function keepCalibration(camera: string, calibration: Calibration): void 
 	write([...read().filter((each) => each.camera !== camera), { camera, calibration }]);
 }
 
-/** Forgets the calibration of this camera. */
-export function forgetCalibration(camera: string): void {
-	write(read().filter((each) => each.camera !== camera));
-}
-
 /** What names the camera of a stream; browsers make it up for each site. */
 export function cameraOf(stream: MediaStream): string {
 	return stream.getVideoTracks()[0]?.getSettings().deviceId ?? '';

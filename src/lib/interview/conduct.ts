@@ -41,9 +41,10 @@ export function conduct(before: Interview, event: Timed): Interview {
 	if (slept === 0) return happen(now, event);
 	const awake = notice(now, 'asleep', slept);
 	// what was recorded before the sleep is kept; what the event says comes after it
-	const isFirst = NOTICED_ON_WAKING.includes(event.type);
-	const keeps = isFirst && awake.phase.name === 'answering';
-	return happen(keeps ? keep(awake, awake.phase, 'asleep') : awake, event);
+	const { phase } = awake;
+	const keeps = NOTICED_ON_WAKING.includes(event.type);
+	const kept = keeps && phase.name === 'answering' ? keep(awake, phase, 'asleep') : awake;
+	return happen(kept, event);
 }
 
 function happen(now: Interview, event: Timed): Interview {

@@ -3,9 +3,5 @@
  * wrong: it is where most speakers are.
  */
 
-/** Where every band here comes from, for the page. */
-export const BANDS_FROM =
-	'1,107 turns of over 40 s in accented business English (Earnings-22 alignments), 10th to 90th percentile';
-
 /** Words a minute. @source Earnings-22: 115, 149 and 183 at the 10th, 50th and 90th percentile; rounded outward */
 export const WORDS_PER_MINUTE = { slow: 105, from: 120, to: 170, fast: 190 };

@@ -22,7 +22,6 @@ export interface Frames {
 
 const COLUMNS = ['power', 'voicePower', 'vowelPower', 'pitchHz', 'clarity'] as const;
 type Column = (typeof COLUMNS)[number];
-export type Frame = Record<Column, number>;
 
 /** Columns that grow; a frame can be added before its pitch is known. */
 export class FrameStore implements Frames {

@@ -70,6 +70,7 @@ const AFTER_START_MS = 400;
 const NOTICE_MS = 2000;
 
 test('what the report says of a known person is true', async ({ app, watched }) => {
+	test.skip(!process.env['KNOWN_PERSON'], 'It needs a quiet computer: run it with KNOWN_PERSON=1.');
 	test.skip(!model || !truthIsThere(), why);
 	test.setTimeout(600_000);
 	const { frames } = readClip();

@@ -137,6 +137,7 @@ describe('one-way', () => {
 		expect(run.now.phase.name).toBe('reflecting');
 		expect(run.said).toEqual([
 			'30 s to read. Then recording starts.',
+			'Half of your time is left: 15 s.',
 			'Recording starts in 10 seconds.',
 			'Recording. You have 3 min.',
 			'Half of your time is left: 1 min 30 s.',
@@ -392,6 +393,20 @@ describe('a second person asks', () => {
 		run.pass(4_400);
 		expect([run.now.position, run.now.phase.name]).toEqual([0, 'answering']);
 		expect(run.now.followUps).toMatchObject([{ text: 'How so?', atMs: 0, takeId: 'take-2' }]);
+	});
+
+	it('a follow-up that comes while the answer is being kept is asked when it is', () => {
+		const run = new Run(plan(), { peer: true }).tell({ type: 'ask' }).pass(14_400);
+		run.tell({ type: 'finish-answer' }).tell({ type: 'follow-up', text: 'How so?' });
+		run.pass(4_800);
+		expect([run.now.position, run.now.phase.name]).toEqual([0, 'answering']);
+		expect(run.now.followUps).toMatchObject([{ text: 'How so?', takeId: 'take-2' }]);
+	});
+
+	it('out of order: a question without an answer stays open', () => {
+		const before = new Run(plan(), { peer: true }).now;
+		const after = conduct(before, { type: 'ask', position: 3, atMs: before.nowMs });
+		expect(effectsOf(before, after)).toContainEqual({ do: 'leave', positions: [] });
 	});
 
 	it('and leaves: the interview goes on by itself', () => {

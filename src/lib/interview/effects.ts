@@ -57,6 +57,8 @@ const isEnd = (before: Interview, after: Interview) =>
 
 /** A conversation that runs out of time passes over questions; a person who conducts may come back to them. */
 function left(before: Interview, after: Interview): number[] {
+	// who conducts may ask out of order: a question without an answer stays open
+	if (after.peer && (before.takes[before.position] ?? 0) === 0) return [];
 	if (after.peer || after.position <= before.position) return [before.position];
 	const many = after.position - before.position;
 	return Array.from({ length: many }, (_, at) => before.position + at);

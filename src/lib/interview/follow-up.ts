@@ -25,8 +25,9 @@ export function answerReply(now: Interview, phase: Answering): Interview {
 	return { ...now, phase: { ...phase, replySinceMs: now.nowMs, askingSinceMs: null } };
 }
 
-/** A second person asks on when the answer has ended already: that begins another take. */
+/** A second person asks on when the answer has ended already: once it is kept, that begins another take. */
 export function followUpLate(now: Interview, text: string): Interview {
+	if (now.phase.name === 'keeping') return { ...now, phase: { ...now.phase, askedLate: text } };
 	if (!isResting(now.phase)) return now;
 	return { ...now, phase: { name: 'asking', sinceMs: now.nowMs, followUp: text } };
 }

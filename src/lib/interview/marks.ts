@@ -37,7 +37,8 @@ function marksOfPhase(before: Interview, after: Interview): Mark[] {
 	const was = timeLeft(before) ?? now;
 	const passed = (mark: number) => was.leftMs > mark && now.leftMs <= mark && now.totalMs > mark;
 	const marks: Mark[] = [];
-	if (now.totalMs >= 60_000 && passed(now.totalMs / 2)) marks.push('half');
+	// the 10 s mark says the rest
+	if (now.totalMs > 20_000 && passed(now.totalMs / 2)) marks.push('half');
 	if (passed(30_000)) marks.push('last-30');
 	if (passed(10_000)) marks.push('last-10');
 	if (was.overMs === 0 && now.overMs > 0 && after.format.overrun === 'note' && !isRest) {

@@ -50,7 +50,15 @@ export type Phase =
 	| { name: 'ready' }
 	| { name: 'starting'; sinceMs: number; attempt: number; followUp: string | null }
 	| Answering
-	| { name: 'keeping'; sinceMs: number; takeId: string | null; recordedMs: number; endedBy: Cause }
+	/** `askedLate`: what a second person has asked meanwhile. */
+	| {
+			name: 'keeping';
+			sinceMs: number;
+			takeId: string | null;
+			recordedMs: number;
+			endedBy: Cause;
+			askedLate?: string;
+	  }
 	| ({ name: 'reflecting' } & Rest)
 	| ({ name: 'break' } & Rest)
 	/** The person stopped the clock; `back` is where they go on. */

@@ -52,7 +52,11 @@ export function afterKeeping(now: Interview, done: Extract<Phase, { name: 'keepi
 		// formats without a clock for the whole use nothing up
 		const usedMs = now.format.totalS === null ? 0 : now.spentMs + recordedMs;
 		const conversedMs = now.conversedMs + usedMs;
-		const phase: Phase = { name: 'reflecting', ...rest, totalMs };
+		const { askedLate } = done;
+		const phase: Phase =
+			askedLate === undefined
+				? { name: 'reflecting', ...rest, totalMs }
+				: { name: 'asking', sinceMs: now.nowMs, followUp: askedLate };
 		return { ...now, takes, conversedMs, spentMs: 0, phase };
 	}
 	const back: Phase = { name: 'break', ...rest };

@@ -177,15 +177,15 @@ describe('who may', () => {
 	it('write: the owner only, and only of a take that is there', async () => {
 		const written = { gaze: GAZE, gazeTrack: TRACK };
 		for (const attempt of [
-			keep(written, takeId, stranger),
-			keep(written, randomUUID()),
-			keep(written, "'; drop table delivery; --"),
-			writeTranscript(store.db, stranger, takeId, WORDS),
-			deleteTranscript(store.db, stranger, takeId),
-			tickStar(store.db, stranger, takeId, { part: 'task', atMs: 0 }),
-			clearStar(store.db, stranger, takeId, 'task')
+			() => keep(written, takeId, stranger),
+			() => keep(written, randomUUID()),
+			() => keep(written, "'; drop table delivery; --"),
+			() => writeTranscript(store.db, stranger, takeId, WORDS),
+			() => deleteTranscript(store.db, stranger, takeId),
+			() => tickStar(store.db, stranger, takeId, { part: 'task', atMs: 0 }),
+			() => clearStar(store.db, stranger, takeId, 'task')
 		]) {
-			expect(await faultOf(attempt)).toBe('not-found');
+			expect(await faultOf(attempt())).toBe('not-found');
 		}
 		expect(await kept()).toMatchObject({ gaze: null, transcript: null, stars: [] });
 	});

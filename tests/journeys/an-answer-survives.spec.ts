@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { answerFor, beginInterview, finishInterview, secondsLeft } from './sit.ts';
 import { expect, test } from './stage.ts';
 import type { Page } from '@playwright/test';
@@ -58,28 +59,45 @@ test('leaving the interview in the middle of an answer asks first, and keeps the
 	expect(await durationOf(page)).toBeGreaterThanOrEqual(4);
 });
 
-test('signed out in the middle of an answer: it is sent after signing in again', async ({
+test('signed out in another tab in the middle of an answer: it is sent after signing in again', async ({
 	page,
 	context,
 	allowError
 }) => {
-	allowError(/403|404/);
+	allowError(/401|403|404/);
 	test.setTimeout(120_000);
+	await page.goto('/account');
+	await page.getByRole('textbox', { name: 'Name' }).fill('Ana');
+	await fillCredentials(page);
+	await page.getByRole('button', { name: 'Sign up' }).click();
+	await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
 	await beginInterview(page, /Introduction drill/);
 	await recordUntil(page, 3);
-	const cookies = await context.cookies();
-	await context.clearCookies();
+	const other = await context.newPage();
+	await other.goto('/account');
+	await other.getByRole('button', { name: 'Sign out' }).click();
+	await expect(other.getByRole('button', { name: 'Sign out' })).toBeHidden();
+	await page.bringToFront();
 	await expect
 		.poll(() => secondsLeft(page), { timeout: 20_000, intervals: [200] })
 		.toBeLessThanOrEqual(DRILL_LIMIT_S - 7);
 	await page.getByRole('button', { name: 'Finish answer' }).click();
 	await expect(page.getByText('Answer kept')).toBeVisible();
 	await expect(page.getByText('You are signed out: it is sent')).toBeVisible();
-	await context.addCookies(cookies);
+	await other.goto('/account?form=sign-in');
+	await fillCredentials(other);
+	await other.getByRole('button', { name: 'Sign in', exact: true }).click();
+	await expect(other.getByRole('button', { name: 'Sign out' })).toBeVisible();
+	await page.bringToFront();
 	await expect(page.getByText('Safe on the server.')).toBeVisible({ timeout: 40_000 });
 	await finishInterview(page);
 	expect(await durationOf(page)).toBeGreaterThanOrEqual(6.5);
 });
+
+async function fillCredentials(page: Page): Promise<void> {
+	await page.getByRole('textbox', { name: 'Email' }).fill('ana@example.org');
+	await page.getByLabel('Password').fill('correct horse battery');
+}
 
 test('a closed page is found again on the first page that is opened', async ({ page, context }) => {
 	await beginInterview(page, /Introduction drill/);
@@ -91,6 +109,29 @@ test('a closed page is found again on the first page that is opened', async ({ p
 	await expect(next.getByText('Safe on the server.')).toBeVisible();
 	await next.getByRole('link', { name: 'Open its session' }).click();
 	expect(await durationOf(next)).toBeGreaterThanOrEqual(5);
+});
+
+test('a guest whose session the browser has lost can still watch the answer and save it', async ({
+	page,
+	context,
+	allowError
+}) => {
+	allowError(/401|403/);
+	await beginInterview(page, /Introduction drill/);
+	await recordUntil(page, 4);
+	// what a browser that is killed within seconds of the first visit has not written yet
+	await context.clearCookies();
+	await page.close({ runBeforeUnload: false });
+	const next = await context.newPage();
+	await next.goto('/');
+	await expect(next.getByText('this browser has lost its session')).toBeVisible();
+	const saving = next.waitForEvent('download');
+	await next.getByRole('button', { name: 'Save it as a file' }).click();
+	const saved = await saving;
+	expect(saved.suggestedFilename()).toMatch(/^answer-.*\.webm$/);
+	expect(statSync(await saved.path()).size).toBeGreaterThan(50_000);
+	await next.getByRole('button', { name: 'Play it here' }).click();
+	expect(await durationOf(next)).toBeGreaterThanOrEqual(3);
 });
 
 test('a server that is killed and started again costs nothing', async ({

@@ -138,7 +138,9 @@ function toAnswer(
 function toTake(row: typeof take.$inferSelect, standing: Standing | null): Take {
 	const { id, answerId, state, mimeType, recordedAt, durationMs, bytes, sha256 } = row;
 	const cutShort = row.cutShort || isCutShort(standing, id);
-	return { id, answerId, state, mimeType, recordedAt, durationMs, bytes, sha256, cutShort };
+	const isDamaged = row.damage !== null;
+	const facts = { mimeType, recordedAt, durationMs, bytes, sha256, cutShort, isDamaged };
+	return { id, answerId, state, ...facts };
 }
 
 /** Where a take's bytes are and what they are; for whoever may see it. */

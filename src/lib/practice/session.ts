@@ -13,6 +13,8 @@ export interface Take {
 	sha256: string | null;
 	/** Ended by trouble or a pause: it does not use up one of the format's takes. */
 	cutShort: boolean;
+	/** The last check of the stored bytes found something wrong with them. */
+	isDamaged: boolean;
 }
 
 export interface Answer {

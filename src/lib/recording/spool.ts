@@ -14,6 +14,8 @@ export interface SpooledTake {
 	mimeType: string;
 	/** When recording began, milliseconds since 1970. */
 	recordedAtMs: number;
+	/** Recorded without an account: nobody can sign in as this person again when the browser has lost its cookie. */
+	isGuest?: boolean;
 	bytes: number;
 	chunks: number;
 	durationMs: number;
@@ -25,7 +27,7 @@ export interface SpooledTake {
 
 export type NewSpooledTake = Pick<
 	SpooledTake,
-	'takeId' | 'sessionId' | 'answerId' | 'question' | 'mimeType' | 'recordedAtMs'
+	'takeId' | 'sessionId' | 'answerId' | 'question' | 'mimeType' | 'recordedAtMs' | 'isGuest'
 >;
 
 /** Raised when the device has no room for another chunk. */

@@ -261,9 +261,17 @@ function withSoundTail(log: TakeLog, mediaFile: SyncFile): TakeLog {
 }
 
 function rewrite(logFile: SyncFile, log: TakeLog): void {
-	const { takeId, sessionId, answerId, question, mimeType, recordedAtMs } = log.take;
+	const {
+		takeId,
+		sessionId,
+		answerId,
+		question,
+		mimeType,
+		recordedAtMs,
+		isGuest = false
+	} = log.take;
 	const parts = [
-		logHead({ takeId, sessionId, answerId, question, mimeType, recordedAtMs }),
+		logHead({ takeId, sessionId, answerId, question, mimeType, recordedAtMs, isGuest }),
 		...log.chunks.map((chunk) => logRecord({ kind: 'chunk', ...chunk })),
 		logRecord({ kind: 'confirm', confirmedBytes: log.take.confirmedBytes })
 	];

@@ -20,6 +20,7 @@ export interface SittingGiven {
 	answers: { id: string; takeIds: string[]; cutShortIds: string[] }[];
 	position: number | null;
 	standing: Standing | null;
+	person: { isAnonymous: boolean } | null;
 }
 
 const SOUND_KEY = 'vivavoce-sound';
@@ -48,7 +49,7 @@ export class Sitting implements Ports {
 		this.#given = given;
 		this.#onEnd = onEnd;
 		this.#standing = keepStandingAt(`/api/sessions/${given.sessionId}/standing`);
-		this.taking = new Taking(given.sessionId, {
+		this.taking = new Taking(given.sessionId, given.person?.isAnonymous ?? false, {
 			lost: (cause) => this.conductor?.tell({ type: 'trouble', cause }),
 			devicesChanged: () => this.#devicesChanged()
 		});

@@ -53,6 +53,7 @@ export class Taking {
 	/** More than 32 MB wait to be written on this device; 0: nothing to worry about. */
 	behindBytes = $state(0);
 	#sessionId: string;
+	#isGuest: boolean;
 	#events: TakingEvents;
 	#quality: Quality = chooseQuality(null);
 	#running: RunningTake | undefined;
@@ -60,8 +61,9 @@ export class Taking {
 	#keptForPlayback: (() => void)[] = [];
 	#stopWatching = (): void => undefined;
 
-	constructor(sessionId: string, events: TakingEvents) {
+	constructor(sessionId: string, isGuest: boolean, events: TakingEvents) {
 		this.#sessionId = sessionId;
+		this.#isGuest = isGuest;
 		this.#events = events;
 	}
 
@@ -102,7 +104,8 @@ export class Taking {
 			answerId,
 			question,
 			mimeType,
-			recordedAtMs: Date.now()
+			recordedAtMs: Date.now(),
+			isGuest: this.#isGuest
 		};
 		const spool = await outgoing.spool();
 		this.#letGoOfTake = await hold(recordingLock(take.takeId));

@@ -8,17 +8,19 @@ export class ArrivingBytes {
 	/** Counts `bytes` of a take until the returned function is called. */
 	add(owner: string, takeId: string, bytes: number): () => void {
 		const request = { owner, bytes };
+		this.#requests.delete(takeId);
 		this.#requests.set(takeId, request);
 		return () => {
 			if (this.#requests.get(takeId) === request) this.#requests.delete(takeId);
 		};
 	}
 
-	/** What is arriving of the owner's other takes. */
-	besides(owner: string, takeId: string): number {
+	/** What is arriving of the owner's other takes and was announced earlier: of two that don't both fit, the first does. */
+	before(owner: string, takeId: string): number {
 		let sum = 0;
 		for (const [id, request] of this.#requests) {
-			if (id !== takeId && request.owner === owner) sum += request.bytes;
+			if (id === takeId) break;
+			if (request.owner === owner) sum += request.bytes;
 		}
 		return sum;
 	}

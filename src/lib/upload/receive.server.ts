@@ -93,21 +93,31 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		const here = await store.bytesOf(takeId);
 		if (here !== null && offset !== null && Number(offset) !== here) throw new Fault('conflict');
 		const checked = Number(offset) === 0 ? await peekRecording(request) : request;
-		const response = await pass(await withoutRepeatedLength(checked, takeId), owner, takeId);
-		if (response.ok) await settle(takeId, Number(response.headers.get('upload-offset')));
-		return response;
+		return pass(await withoutRepeatedLength(checked, takeId), owner, takeId, (response) =>
+			settle(takeId, Number(response.headers.get('upload-offset')))
+		);
 	}
 
-	/** Hands a request to tus with as much room as quota and disk have. */
-	async function pass(request: Request, owner: OwnerId, takeId: string): Promise<Response> {
+	/**
+	 * Hands a request to tus with as much room as quota and disk have. The room stays taken until `note` has written down
+	 * what arrived.
+	 */
+	async function pass(
+		request: Request,
+		owner: OwnerId,
+		takeId: string,
+		note?: (response: Response) => Promise<void>
+	): Promise<Response> {
 		const bytes = lengthOf(request) ?? 0;
 		const done = arriving.add(owner, takeId, bytes);
 		try {
-			const left = (await ledger.roomFor(owner, takeId)) - arriving.besides(owner, takeId);
+			const left = (await ledger.roomFor(owner, takeId)) - arriving.before(owner, takeId);
 			if (left <= 0) throw new Fault('quota-full');
 			if ((await roomOnDisk(uploads)) <= bytes) throw new Fault('disk-full');
 			room.set(request, Math.min(left, LARGEST_TAKE));
-			return await asJson(await tus.handleWeb(request), left < LARGEST_TAKE);
+			const response = await asJson(await tus.handleWeb(request), left < LARGEST_TAKE);
+			if (response.ok) await note?.(response);
+			return response;
 		} finally {
 			done();
 		}

@@ -24,7 +24,21 @@ const IDLE_MS = 10_000;
 const RECORD_MS = 10_000;
 const ROUNDS = 3;
 
-export default async function browserRows(): Promise<BenchRow[]> {
+export default function browserRows(): Promise<BenchRow[]> {
+	return withPage(async (page, left) => [...(await measure(page)), requestsRow(left)]);
+}
+
+/** Only the row of recorded frames, with the eyes followed and without. */
+export function recordedFrames(): Promise<BenchRow[]> {
+	return withPage(async (page) => {
+		await inPage(page, 'warm');
+		return [await recordingRow(page)];
+	});
+}
+
+async function withPage(
+	act: (page: Page, left: string[]) => Promise<BenchRow[]>
+): Promise<BenchRow[]> {
 	const path = findVisionModel();
 	const model = path && readFileSync(path);
 	const program = findBrowser();
@@ -47,7 +61,7 @@ export default async function browserRows(): Promise<BenchRow[]> {
 			});
 			await page.goto(`${addressOf(server)}/tests/bench/gaze/page.html`);
 			await page.waitForFunction(() => 'bench' in window);
-			return [...(await measure(page)), requestsRow(left)];
+			return await act(page, left);
 		} finally {
 			await browser.close();
 		}

@@ -8,6 +8,8 @@ import { outgoing } from '../../../src/lib/upload/outgoing.svelte.ts';
 
 const SIZE = { ...chooseQuality(null), width: 640, height: 360 };
 const PATIENCE_MS = 120_000;
+/** Shares of the length, so that no seek is near the one before it. */
+const SEEKS = [0.9, 0.1, 0.7, 0.3, 0.95, 0.45, 0.8, 0.2, 0.6, 0.05];
 let running: RunningTake | undefined;
 let plain: { stopRecording(done: () => void): void; getBlob(): Blob } | undefined;
 
@@ -77,6 +79,22 @@ const bench = {
 		const seekedMs = performance.now() - from;
 		await fetch(postTo, { method: 'POST', mode: 'no-cors', body: blob });
 		return { takeId: '', seekedMs, stoppedAtMs };
+	},
+
+	/** How long each of these seeks takes, in milliseconds, forth and back through the recording. */
+	async seeks(src: string): Promise<number[]> {
+		await seekToMiddle(src);
+		const video = document.querySelector('video');
+		const taken: number[] = [];
+		for (const share of SEEKS) {
+			if (!video) break;
+			const from = performance.now();
+			const seeked = heard(video, 'seeked');
+			video.currentTime = video.duration * share;
+			await seeked;
+			taken.push(performance.now() - from);
+		}
+		return taken;
 	},
 
 	/** As another person: asks again and again until the recording can be sought through. */

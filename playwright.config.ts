@@ -1,16 +1,37 @@
 import { defineConfig } from '@playwright/test';
 
+/**
+ * Journeys that measure: the frames that were recorded, moments to the tenth of a second, what a killed program loses.
+ * Recording, encoding and decoding share the processor with everything else, so these run one at a time.
+ */
+const ALONE = [
+	'a-killed-browser',
+	'a-minute-without-network',
+	'an-answer-survives',
+	'every-format-runs-to-its-end',
+	'eye-contact-is-true',
+	'first-interview-end-to-end',
+	'pacing-is-read-off-the-page',
+	'the-camera-plays-the-labelled-video',
+	'the-clock-of-a-one-way-interview',
+	'the-server-loses-no-byte'
+].map((name) => `**/${name}.spec.ts`);
+
+const chromium = { browserName: 'chromium' } as const;
+
 /** Journeys run against the build (`npm run build`), which tests/journeys/stage.ts starts. */
 export default defineConfig({
 	testDir: 'tests/journeys',
 	outputDir: 'test-results',
-	// One at a time: recording, encoding and decoding share the processor with everything else.
-	workers: 1,
+	workers: 2,
 	retries: 0,
 	timeout: 90_000,
 	expect: { timeout: 10_000 },
 	reporter: 'list',
 	// no traces: filming the page costs the recording under test frames
 	use: { trace: 'off', screenshot: 'only-on-failure' },
-	projects: [{ name: 'chromium', use: { browserName: 'chromium' } }]
+	projects: [
+		{ name: 'alone', testMatch: ALONE, workers: 1, use: chromium },
+		{ name: 'in-pairs', testIgnore: ALONE, use: chromium }
+	]
 });

@@ -14,26 +14,28 @@ export interface Step {
 }
 
 /**
- * Runs the steps in order, goes on after a failed one where that makes sense, and prints each with its time.
- * The last line printed is the sum. @returns the exit code: 0 only when something passed and nothing failed.
+ * Runs the steps in order, those of a group at once, goes on after a failed one where that makes sense, and prints each
+ * with its time. The last line printed is the sum.
+ * @returns the exit code: 0 only when something passed and nothing failed.
  */
 export async function runSteps(
-	steps: readonly Step[],
+	steps: readonly (Step | readonly Step[])[],
 	say: (words: string) => void = print
 ): Promise<number> {
 	let sum = NOTHING;
 	const broken = new Set<string>();
-	for (const step of steps) {
+	const take = async (step: Step) => {
 		const missing = step.needs?.find((name) => broken.has(name));
 		if (missing) {
 			broken.add(step.name);
 			say(`-    ${step.name}: left out, because "${missing}" failed`);
-			continue;
+			return;
 		}
 		const { tally } = await runStep(step, say);
 		if (tally.failed > 0) broken.add(step.name);
 		sum = add(sum, tally);
-	}
+	};
+	for (const each of steps) await Promise.all([each].flat().map(take));
 	say(`\n${spellTally(sum)}`);
 	return sum.failed === 0 && sum.passed > 0 ? 0 : 1;
 }

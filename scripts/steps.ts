@@ -29,9 +29,10 @@ const browser: Step = {
 
 const format = tool('format', ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']);
 const lint = tool('lint', ['eslint/bin/eslint.js', '.', '--max-warnings', '0']);
+/** Writes the types of the routes, which lint needs as well. */
+const sync = tool('types of the routes', ['@sveltejs/kit/svelte-kit.js', 'sync']);
 const types = tool(
 	'types',
-	['@sveltejs/kit/svelte-kit.js', 'sync'],
 	['svelte-check/bin/svelte-check', '--output', 'human', '--fail-on-warnings'],
 	['typescript/bin/tsc', '--noEmit', '-p', 'scripts']
 );
@@ -46,39 +47,35 @@ const build: Step = {
 	}
 };
 
-const journeys: Step = {
-	name: 'journeys',
-	needs: ['browser', 'build'],
-	run: () =>
-		withReport(async (file) => {
-			const ran = await run(
-				'@playwright/test/cli.js',
-				['test', '--reporter=list,json', '--forbid-only'],
-				{
-					env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
-					live: true
-				}
-			);
-			const report = readReport<PlaywrightReport>(file);
-			return { tally: atLeastOneFailure(report && tallyOfPlaywright(report), ran.code) };
-		})
-};
+/** One project of playwright.config.ts. */
+function journeys(project: 'alone' | 'in-pairs'): Step {
+	const given = ['test', `--project=${project}`, '--reporter=list,json', '--forbid-only'];
+	return {
+		name: `journeys ${project}`,
+		needs: ['browser', 'build'],
+		run: () =>
+			withReport(async (file) => {
+				const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+				const ran = await run('@playwright/test/cli.js', given, { env, live: true });
+				const report = readReport<PlaywrightReport>(file);
+				return { tally: atLeastOneFailure(report && tallyOfPlaywright(report), ran.code) };
+			})
+	};
+}
 
-export const CHECKS: Step[] = [lint, types, bank];
+export const CHECKS: readonly Step[][] = [[sync], [lint, types, bank]];
 
-export const ALL: Step[] = [
+export const ALL: readonly (Step | Step[])[] = [
 	browser,
-	format,
-	types,
-	lint,
-	bank,
-	unused,
+	sync,
+	[lint, types, format, bank, unused],
 	vitest('unit tests', 'unit'),
 	vitest('unit tests in the browser', 'browser', ['browser']),
 	vitest('database tests on PGlite', 'pglite'),
 	vitest('database tests on PostgreSQL', 'postgres'),
 	build,
-	journeys
+	journeys('alone'),
+	journeys('in-pairs')
 ];
 
 /** One or more commands that together count as one test. */

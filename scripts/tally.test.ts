@@ -57,6 +57,24 @@ it('goes on after a failed step, leaves out what needs it, and ends with the sum
 	expect(said.at(-1)).toBe('\n1 passed, 2 failed');
 });
 
+it('runs the steps of a group at once, and what needs a failed one of them not at all', async () => {
+	const said: string[] = [];
+	let meet = (): void => undefined;
+	const met = new Promise<void>((done) => (meet = done));
+	const first: Step = { name: 'first', run: () => met.then(() => ({ tally: PASSED })) };
+	const second: Step = {
+		name: 'second',
+		run: () => {
+			meet();
+			return Promise.resolve({ tally: FAILED });
+		}
+	};
+	const steps = [[first, second], step('third', PASSED, ['second'])];
+	expect(await runSteps(steps, (words) => said.push(words))).toBe(1);
+	expect(said.join('\n')).toMatch(/third: left out, because "second" failed/);
+	expect(said.at(-1)).toBe('\n1 passed, 1 failed');
+});
+
 it('fails when nothing was tested', async () => {
 	expect(await runSteps([step('nothing', NOTHING)], () => undefined)).toBe(1);
 	expect(await runSteps([step('lint', PASSED)], () => undefined)).toBe(0);

@@ -188,7 +188,6 @@ class EyeContact {
 
 	#listeners = new Set<(sample: LiveSample) => void>();
 
-	/** What was closed meanwhile changes nothing on the page any more. */
 	/** A take that has begun already is followed from here on; what was missed counts as not seen. */
 	#joinTake(tracker: Tracker): void {
 		if (!this.#take?.isCold) return;
@@ -196,6 +195,7 @@ class EyeContact {
 		tracker.startTrack(this.#take.startedAtMs);
 	}
 
+	/** What was closed meanwhile changes nothing on the page any more. */
 	async #open(isWanted: () => boolean): Promise<Tracker | null> {
 		this.phase = 'loading';
 		this.why = undefined;

@@ -11,6 +11,7 @@ export function readStageKey(event: KeyboardEvent): StageKey {
 		inputType: target instanceof HTMLInputElement ? target.type : null,
 		isEditable: target.isContentEditable,
 		// a dialog has its own Escape, wherever the focus is
-		isInDialog: document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+		isInDialog:
+			document.querySelector('dialog[open], [role="dialog"], [role="alertdialog"]') !== null
 	};
 }

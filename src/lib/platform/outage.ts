@@ -10,7 +10,10 @@ const CODES =
 /** Was the database out of reach? Looks through wrapped errors. */
 export function isOutage(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
-	const code = (error as { code?: unknown }).code;
-	if (typeof code === 'string' && error.name !== 'Fault' && CODES.test(code)) return true;
+	const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+	if (typeof code === 'string' && error.name !== 'Fault' && CODES.test(code)) {
+		// a socket of the database that is not there, and not a file; the database's connection, and not the browser's
+		return code === 'ENOENT' ? syscall === 'connect' : error.message !== 'aborted';
+	}
 	return isOutage(error.cause);
 }

@@ -17,9 +17,10 @@ export async function keepPicture(
 ): Promise<string> {
 	const path = `${store.pathOf(takeId)}.picture`;
 	const key = mediaKeyOf(takeId, picture);
+	const keep = () => writeFile(path, bytes).then(() => media.keep(key, path));
 	try {
-		await writeFile(path, bytes);
-		await media.keep(key, path);
+		// a take that becomes playable this moment tidies its upload away, and this file with it: once, so once more
+		await keep().catch((error: unknown) => (isGone(error) ? keep() : Promise.reject(error)));
 	} catch (error) {
 		throw isDiskFull(error) ? new Fault('disk-full') : error;
 	} finally {
@@ -29,3 +30,5 @@ export async function keepPicture(
 		if (other !== picture) await media.remove(mediaKeyOf(takeId, other));
 	return key;
 }
+
+const isGone = (error: unknown) => (error as NodeJS.ErrnoException | null)?.code === 'ENOENT';

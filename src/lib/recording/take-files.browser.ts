@@ -162,7 +162,8 @@ export class TakeFiles {
 		const file = await this.#openFile(name, true);
 		try {
 			file.truncate(bytes);
-			return true;
+			// a private window of Chromium does not throw: its file just stays as it is
+			return file.getSize() >= bytes;
 		} catch {
 			return false;
 		} finally {
@@ -284,9 +285,9 @@ function rewrite(logFile: SyncFile, log: TakeLog): void {
 	logFile.flush();
 }
 
-/** A full disk is told by an error or by fewer bytes written. */
+/** A full disk is told by an error, by fewer bytes written, or in a private window of Chromium by a number of -8. */
 function writeAll(file: SyncFile, bytes: Uint8Array, at: number): void {
-	if (file.write(bytes, { at }) < bytes.byteLength) {
+	if (file.write(bytes, { at }) !== bytes.byteLength) {
 		throw new DOMException('The disk is full.', 'QuotaExceededError');
 	}
 }

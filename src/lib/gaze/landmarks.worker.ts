@@ -2,7 +2,7 @@
 import { hasWebGl2, openFaceFinder, type FaceFinder } from './face-finder.browser.ts';
 import { readFrame, type FrameReading } from './landmark.ts';
 import { measureLight, type LightSample } from './light.ts';
-import { afterFrame, afterSecond, FRESH_PACE, gapMs, type PaceState } from './pace.ts';
+import { afterFrame, afterRest, afterSecond, FRESH_PACE, gapMs, type PaceState } from './pace.ts';
 import type { FromWorker, ToWorker } from './worker-words.ts';
 
 /** Light is measured on a picture of this width in pixels, twice a second: it changes slowly. */
@@ -28,7 +28,7 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
 	else if (data.type === 'frame') lookOnce(data.frame);
 	else if (data.type === 'take') pace = FRESH_PACE;
 	else if (data.type === 'lost') pace = afterSecond(pace, data.delivered, data.lost);
-	else void rest();
+	else reading = null;
 };
 
 async function open(modelUrl: string): Promise<void> {
@@ -69,13 +69,13 @@ function warmUp(finder: FaceFinder): void {
 
 /** The stream keeps only the newest frame, so those that come while one is looked at are gone by themselves. */
 async function follow(frames: ReadableStream<VideoFrame>): Promise<void> {
-	await rest();
 	const mine = frames.getReader();
 	reading = mine;
 	for (;;) {
 		const { done, value } = await mine.read().catch(() => ({ done: true, value: undefined }));
 		if (done || !value) break;
-		look(value, value.displayWidth, value.displayHeight);
+		// what comes after the rest began is only given back: a frame that nobody closes holds the camera up
+		if (reading === mine) look(value, value.displayWidth, value.displayHeight);
 		value.close();
 	}
 	if (reading === mine) reading = null;
@@ -89,6 +89,7 @@ function lookOnce(frame: ImageBitmap): void {
 /** One look, when it is due. */
 function look(picture: VideoFrame | ImageBitmap, width: number, height: number): boolean {
 	const from = performance.now();
+	pace = afterRest(pace, from - lookedAt);
 	if (!finder || from - lookedAt < gapMs(pace.pace)) return false;
 	lookedAt = from;
 	const faces = finder.find(picture, from);
@@ -116,12 +117,6 @@ function readLight(
 	if (small.height !== rows) small.height = rows;
 	pen.drawImage(picture, 0, 0, LIGHT_WIDTH, rows);
 	return measureLight(pen.getImageData(0, 0, LIGHT_WIDTH, rows).data, LIGHT_WIDTH, rows, box);
-}
-
-async function rest(): Promise<void> {
-	const old = reading;
-	reading = null;
-	await old?.cancel().catch(() => undefined);
 }
 
 /** The landmarker's engine writes its diary to the console, some of it as errors; lines of `diary` are no news. */

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { afterFrame, afterSecond, FRESH_PACE, gapMs, type PaceState } from './pace.ts';
+import {
+	afterFrame,
+	afterRest,
+	afterSecond,
+	FIRST_REST_MS,
+	FRESH_PACE,
+	gapMs,
+	type PaceState
+} from './pace.ts';
 
 const after = (costs: number[], from: PaceState = FRESH_PACE) => costs.reduce(afterFrame, from);
 const times = (cost: number, count: number) => Array.from({ length: count }, () => cost);
@@ -14,17 +22,27 @@ describe('the pace of looking', () => {
 		expect(after(times(61, 10)).pace).toBe(5);
 	});
 
-	it('stops when even five a second are too many, and does not start again by itself', () => {
+	it('rests when even five a second are too many, and tries again after ever longer rests', () => {
 		const stopped = after(times(151, 20));
 		expect(stopped.pace).toBe(0);
-		expect(after(times(10, 100), stopped).pace).toBe(0);
 		expect(gapMs(stopped.pace)).toBe(Infinity);
+		expect(afterRest(stopped, FIRST_REST_MS - 1).pace).toBe(0);
+		const again = afterRest(stopped, FIRST_REST_MS);
+		expect(again.pace).toBe(5);
+		expect(after(times(10, 100), again).pace).toBe(5);
+		const stoppedAgain = after(times(151, 20), again);
+		expect(afterRest(stoppedAgain, 2 * FIRST_REST_MS - 1).pace).toBe(0);
+		expect(afterRest(stoppedAgain, 2 * FIRST_REST_MS).pace).toBe(5);
 	});
 
-	it('slows down when the camera loses frames, whatever a look costs', () => {
-		expect(afterSecond(FRESH_PACE, 30, 0).pace).toBe(10);
-		expect(afterSecond(FRESH_PACE, 28, 2).pace).toBe(5);
-		expect(afterSecond(afterSecond(FRESH_PACE, 20, 10), 20, 10).pace).toBe(0);
+	it('slows down when the camera loses frames for some seconds, whatever a look costs', () => {
+		const seconds = (delivered: number, lost: number, count: number, from = FRESH_PACE) =>
+			times(0, count).reduce<PaceState>((state) => afterSecond(state, delivered, lost), from);
+		expect(seconds(30, 0, 60).pace).toBe(10);
+		expect(seconds(28, 2, 4).pace).toBe(10);
+		expect(seconds(28, 2, 5).pace).toBe(5);
+		expect(seconds(20, 10, 10).pace).toBe(0);
+		expect(afterSecond(seconds(30, 0, 4), 27, 3).pace).toBe(10);
 	});
 
 	it('lets a camera at ten frames a second be looked at in every frame, for its frames jitter', () => {

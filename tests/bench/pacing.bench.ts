@@ -10,27 +10,31 @@ import { findSyllables } from '../../src/lib/pacing/syllables.ts';
 import type { PacingReport } from '../../src/lib/pacing/report.ts';
 import { fixedThreshold } from './pacing/baseline.ts';
 import { browserRows } from './pacing/browser.ts';
-import { analyse } from './pacing/network.ts';
+import { analyse, countByNetwork } from './pacing/network.ts';
 import { inNoise, joined, type Known, realSpeech, trains } from './pacing/sound.ts';
 
-const bench: Bench = async () => {
+const bench: Bench = async () => [...(await offlineRows()), ...(await browserRows())];
+export default bench;
+
+/** What needs no browser. */
+export async function offlineRows(): Promise<BenchRow[]> {
 	const known = await trains();
 	return [
 		...(await trainRows(known)),
 		...realRows(realSpeech()),
-		...(await pauseRows([...known, ...joined()])),
-		...(await browserRows())
+		...(await pauseRows([...known, ...joined()]))
 	];
-};
-export default bench;
+}
 
 async function trainRows(known: Known[]): Promise<BenchRow[]> {
 	let worst = 0;
+	let byNetwork = 0;
 	let simple = 0;
 	let edge = 0;
 	for (const train of known) {
 		const loud = heard(train, 20);
 		worst = Math.max(worst, offBy(countSyllables(loud), train));
+		byNetwork = Math.max(byNetwork, offBy(await countByNetwork(loud), train));
 		simple = Math.max(simple, offBy(fixedThreshold(loud).syllables, train));
 		for (const samples of [train.samples, loud]) {
 			edge = Math.max(edge, farthest(pausesOf(await reportOf(samples)), train.pauses ?? []));
@@ -38,6 +42,7 @@ async function trainRows(known: Known[]): Promise<BenchRow[]> {
 	}
 	return [
 		atMost('trains at 20 dB: syllables, worst of ' + known.length, worst, '%', 2, simple),
+		atMost('the same where Silero heard speech', byNetwork, '%', 2),
 		atMost('trains, clean and at 20 dB: edges of pauses, worst', 1000 * edge, 'ms', 30)
 	];
 }

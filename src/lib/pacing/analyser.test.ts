@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { makeMusic, type MusicPlan } from '../../../tests/fixtures/music.ts';
 import { addNoise, lcg, makeVoice, regularPhrases } from '../../../tests/fixtures/voice.ts';
 import { Analyser } from './analyser.ts';
 import { type PacingReport, PacingReportSchema } from './report.ts';
@@ -21,6 +22,14 @@ async function analyse(samples: Float32Array, rateHz: number, chunks: number[] =
 	const report = await analyser.end();
 	expect(v.safeParse(PacingReportSchema, report).success).toBe(true);
 	return report;
+}
+
+async function inChunks(channels: Float32Array[], rateHz: number, size: number) {
+	const analyser = new Analyser(rateHz);
+	for (let at = 0; at < (channels[0]?.length ?? 0); at += size) {
+		analyser.push(channels.map((channel) => channel.subarray(at, at + size)));
+	}
+	return analyser.end();
 }
 
 const hasNoRate = (report: PacingReport) => RATES.every((name) => report[name] === null);
@@ -75,6 +84,21 @@ describe('chunks', () => {
 			{ numRuns: 12 }
 		);
 	});
+
+	it.each([16_000, 44_100, 48_000])(
+		'of 1, 127, 128, 4096 and all samples give it at %i Hz, of one channel and of two',
+		async (rateHz) => {
+			const left = samples.subarray(0, 3 * rateHz);
+			const right = left.map((one, at) => 0.6 * one + 0.01 * Math.sin(at / 9));
+			for (const channels of [[left], [left, right]]) {
+				const whole = await inChunks(channels, rateHz, left.length);
+				for (const size of [1, 127, 128, 4096]) {
+					expect(await inChunks(channels, rateHz, size)).toEqual(whole);
+				}
+				expect(whole.durationMs).toBe(3000);
+			}
+		}
+	);
 
 	it('of one sample give it too', async () => {
 		const short = samples.subarray(20_000, 50_000);
@@ -187,6 +211,36 @@ describe('no rate is made of', () => {
 		for (const name of RATES) expect(report.notMeasurable[name]).toMatch(why);
 	});
 
+	it.each<[number, MusicPlan['parts']]>([
+		[60, ['drums']],
+		[90, ['drums']],
+		[120, ['drums', 'bass']],
+		[75, ['violin', 'drums']],
+		[120, ['violin', 'drums']],
+		[150, ['violin', 'drums']],
+		[90, ['drums', 'bass', 'chords', 'piano']],
+		[128, ['drums', 'bass', 'chords', 'violin']],
+		[100, ['piano', 'violin']],
+		[140, ['piano', 'drums']]
+	])('music of %i beats a minute: %s', async (beatsAMinute, parts) => {
+		const report = await analyse(makeMusic({ beatsAMinute, parts }), 16_000);
+		expect(hasNoRate(report)).toBe(true);
+	});
+
+	it.each([20, 60, 100])(
+		'speech that was cut off before a coupling of %i Hz, at 16 and 48 kHz',
+		async (cornerHz) => {
+			for (const rateHz of [16_000, 48_000]) {
+				const { samples } = makeVoice({ phrases: TALK, rateHz });
+				const cut = samples.map((one) => Math.max(-0.3, Math.min(0.3, one * 3)));
+				const report = await analyse(coupled(cut, cornerHz, rateHz), rateHz);
+				expect(hasNoRate(report)).toBe(true);
+				expect(report.clippedShare).toBeGreaterThan(0.02);
+				expect(report.notMeasurable.wordsPerMinute).toMatch(/cut off/);
+			}
+		}
+	);
+
 	it('speech that is cut off by too much volume', async () => {
 		const { samples } = PLAIN;
 		const report = await analyse(
@@ -221,6 +275,29 @@ describe('no rate is made of', () => {
 		expect(hasNoRate(report)).toBe(true);
 		expect(report.pauses).toBeNull();
 		expect(report.notMeasurable.pauses).toMatch(/microphone missed/);
+	});
+});
+
+describe('a rate is given all the same', () => {
+	const { samples, syllables } = PLAIN;
+	const turned = samples.map((one) => -one);
+	const hum = (hz: number) =>
+		samples.map((one, at) => one + 0.01 * Math.sin((2 * Math.PI * hz * at) / 16_000));
+	it.each<[string, Float32Array[]]>([
+		['where one channel is the other turned over', [samples, turned]],
+		['where that is so but for a constant', [samples, turned.map((one) => one + 0.1)]],
+		['where a channel stands at full scale', [samples, samples.map(() => 1)]],
+		['where a channel stands somewhere', [samples.map(() => -0.3), samples]],
+		['where a channel is silent', [samples, new Float32Array(samples.length)]],
+		['with a constant voltage', [samples.map((one) => one + 0.3)]],
+		['with a hum of 50 Hz', [hum(50)]],
+		['with a hum of 60 Hz', [hum(60)]],
+		['of a quiet voice', [samples.map((one) => 0.1 * one)]],
+		['behind a coupling', [coupled(samples, 60, 16_000)]]
+	])('%s', async (_, channels) => {
+		const report = await inChunks(channels, 16_000, 4096);
+		expect(report.clippedShare).toBe(0);
+		expect(Math.abs((report.syllables ?? 0) - syllables)).toBeLessThanOrEqual(0.02 * syllables);
 	});
 });
 
@@ -265,3 +342,14 @@ const melody = (atS: number) => {
 	const note = Math.floor(atS * 5);
 	return 0.2 * pluck(atS - note / 5, hertz((NOTES[(note * 7) % 12] as number) - 12), 0.1);
 };
+
+/** What a microphone's coupling does: it lets through what lies above `cornerHz`, 6 dB an octave. */
+function coupled(samples: Float32Array, cornerHz: number, rateHz: number): Float32Array {
+	const keep = Math.exp((-2 * Math.PI * cornerHz) / rateHz);
+	let [out, before] = [0, 0];
+	return samples.map((one) => {
+		out = keep * (out + one - before);
+		before = one;
+		return out;
+	});
+}

@@ -2,12 +2,13 @@
  * Measures how an answer is paced, from samples as they come. Any sample rate of a microphone, any number of channels, any
  * size of chunk: the same sound gives the same report.
  */
-import { Clipping } from './clipping.ts';
+import { Clipping, worstClipping } from './clipping.ts';
 import { refineEdges } from './edges.ts';
 import { Features } from './features.ts';
 import type { Frames } from './frames.ts';
 import { measureLevels } from './level.ts';
 import { type Heard, measure, NOISY_DB } from './measure.ts';
+import { Mixer } from './mix.ts';
 import type { PacingReport } from './report.ts';
 import { Resampler } from './resample.ts';
 import { maskOf } from './silero.ts';
@@ -30,6 +31,7 @@ export type SecondOpinion = { likelihood: Float32Array } | { unavailable: string
 export class Analyser {
 	readonly #resampler: Resampler;
 	readonly #features = new Features();
+	readonly #mixer: Mixer;
 	readonly #clipping: Clipping[] = [];
 	readonly #onSound: ((samples: Float32Array) => void) | undefined;
 
@@ -37,16 +39,22 @@ export class Analyser {
 	 * @param rateHz of the samples. @param onSound is given the sound at 16 kHz, one channel.
 	 * @throws {RangeError} when `rateHz` is no rate of a microphone.
 	 */
-	constructor(rateHz: number, onSound?: (samples: Float32Array) => void) {
+	constructor(
+		readonly rateHz: number,
+		onSound?: (samples: Float32Array) => void
+	) {
 		this.#resampler = new Resampler(rateHz);
+		this.#mixer = new Mixer(rateHz);
 		this.#onSound = onSound;
 	}
 
 	/** One chunk: an array of equal length for each channel, samples from -1 to 1. What is no number counts as silence. */
 	push(channels: readonly Float32Array[]): void {
 		const clean = channels.map(cleaned);
-		clean.forEach((samples, at) => (this.#clipping[at] ??= new Clipping()).push(samples));
-		this.#take(this.#resampler.push(mixed(clean)));
+		clean.forEach((samples, at) =>
+			(this.#clipping[at] ??= new Clipping(this.rateHz)).push(samples)
+		);
+		this.#take(this.#resampler.push(this.#mixer.push(clean)));
 	}
 
 	/** The report, once everything has come; `opinion` is asked for only where it is noisy. */
@@ -76,8 +84,7 @@ export class Analyser {
 	}
 
 	#known(frames: Frames, surroundings: Surroundings) {
-		const clippedShare = Math.max(0, ...this.#clipping.map(({ share }) => share));
-		return { frames, clippedShare, ...surroundings };
+		return { frames, clippedShare: worstClipping(this.#clipping), ...surroundings };
 	}
 }
 
@@ -86,20 +93,15 @@ function heardIn({ speechDb }: Activity, speech: Uint8Array) {
 }
 
 function cleaned(samples: Float32Array): Float32Array {
-	if (samples.every((sample) => Math.abs(sample) <= MOST)) return samples;
+	if (isClean(samples)) return samples;
 	return samples.map((sample) =>
 		Number.isNaN(sample) ? 0 : Math.max(-MOST, Math.min(MOST, sample))
 	);
 }
 
-/** The mean of the channels; the shortest says how long the chunk is. */
-function mixed(channels: readonly Float32Array[]): Float32Array {
-	const [first] = channels;
-	if (!first || channels.length === 1) return first ?? new Float32Array(0);
-	const length = Math.min(...channels.map((channel) => channel.length));
-	const sum = new Float32Array(length);
-	for (const channel of channels) {
-		for (let at = 0; at < length; at++) sum[at] = (sum[at] as number) + (channel[at] as number);
+function isClean(samples: Float32Array): boolean {
+	for (let at = 0; at < samples.length; at++) {
+		if (!(Math.abs(samples[at] as number) <= MOST)) return false;
 	}
-	return sum.map((sample) => sample / channels.length);
+	return true;
 }

@@ -1,7 +1,9 @@
 /**
  * How much of the sound was cut off because it was too loud. Counted on the samples as they come, before anything smooths
- * them: near full scale, or piled up at the loudest value there is (cut off first, then made quieter).
+ * them: near full scale, piled up at the loudest value there is (cut off first, then made quieter), or cut off and then
+ * sunk (`flat-tops.ts`).
  */
+import { FlatTops } from './flat-tops.ts';
 
 /** Loudness is counted in this many steps from 0 to `TOP`. */
 const STEPS = 2048;
@@ -18,12 +20,29 @@ const LEAST_PEAK = 0.05;
 /** Quieter samples are silence. */
 const SILENT = 0.001;
 
+/** A channel this far under the loudest one, in power, is not used: 20 dB. */
+const USED_PART = 0.01;
+
+/** Of the channels that hold sound, the share of the worst, 0 to 1: an unused one may stand still anywhere. */
+export function worstClipping(channels: readonly Clipping[]): number {
+	const loudest = Math.max(0, ...channels.map(({ power }) => power));
+	const used = channels.filter(({ power }) => power > 0 && power >= USED_PART * loudest);
+	return Math.max(0, ...used.map(({ share }) => share));
+}
+
 export class Clipping {
 	readonly #counts = new Float64Array(STEPS + 1);
+	readonly #flatTops: FlatTops;
 	#samples = 0;
 	#loud = 0;
 
+	/** @param rateHz of the samples */
+	constructor(rateHz: number) {
+		this.#flatTops = new FlatTops(rateHz);
+	}
+
 	push(samples: Float32Array): void {
+		this.#flatTops.push(samples);
 		for (let at = 0; at < samples.length; at++) {
 			const size = Math.abs(samples[at] as number);
 			if (size >= SILENT) this.#loud++;
@@ -39,7 +58,13 @@ export class Clipping {
 		const full = this.#countFrom(FULL_SCALE);
 		const peak = this.#peak();
 		const pile = peak < LEAST_PEAK ? 0 : this.#countFrom(PILE_PART * peak);
-		return Math.max(full, pile >= LEAST_PILE * this.#loud ? pile : 0) / this.#samples;
+		const counted = Math.max(full, pile >= LEAST_PILE * this.#loud ? pile : 0) / this.#samples;
+		return Math.min(1, Math.max(counted, (this.#flatTops.share * this.#loud) / this.#samples));
+	}
+
+	/** Sum of the squares, a constant taken off. */
+	get power(): number {
+		return this.#flatTops.power;
 	}
 
 	#peak(): number {

@@ -42,13 +42,10 @@ export function followPitch(frames: Frames, speech: Uint8Array): Point[] {
 		if (!speech[at] || (frames.clarity[at] as number) < CLEAR) continue;
 		points.push({ at, semitones: 12 * Math.log2((frames.pitchHz[at] as number) / 100) });
 	}
+	const pitch = Float32Array.from(points, ({ semitones }) => semitones);
 	return points.filter(({ semitones }, index) => {
-		const around = points.slice(Math.max(0, index - AROUND), index + AROUND + 1);
-		const middle = quantile(
-			around.map((point) => point.semitones),
-			0.5
-		);
-		return Math.abs(semitones - middle) < ASTRAY;
+		const around = pitch.subarray(Math.max(0, index - AROUND), index + AROUND + 1);
+		return Math.abs(semitones - quantile(around, 0.5)) < ASTRAY;
 	});
 }
 

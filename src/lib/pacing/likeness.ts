@@ -1,11 +1,12 @@
 /**
  * Is it speech at all? Music, tones and noise get past an energy detector, and no rate may be made of them. Speech moves in
  * three ways that they rarely share: in level (syllables), in colour (vowels and consonants) and in pitch (no steps). Two must
- * be there, and some change of colour always: a violin or a dog moves in level and pitch alone.
- * Thresholds are from tests/bench/pacing.bench.ts and analyser.test.ts: real, synthetic and flattened speech against tones,
- * chords, arpeggios and noise.
+ * be there, and some change of colour always: a violin or a dog moves in level and pitch alone. What passes must be free of
+ * what speech hardly ever does (`oddities.ts`). Thresholds are from tests/bench/pacing.bench.ts and analyser.test.ts: real,
+ * synthetic and flattened speech against tones, chords, arpeggios and noise.
  */
 import { type Frames, quantile, smoothDb } from './frames.ts';
+import { isOdd } from './oddities.ts';
 import type { Phrasing } from './pauses.ts';
 import { VOICED_CLARITY } from './voice-activity.ts';
 
@@ -13,8 +14,8 @@ import { VOICED_CLARITY } from './voice-activity.ts';
 const LEVEL_MOVES_DB = 4.8;
 /** Standard deviation of the balance between vowel and whole band in dB: 0.9 and more against 0.7 and less. */
 const COLOUR_MOVES_DB = 0.8;
-/** Speech never has less, through a telephone's band and noise 0.63 and more: a bowed string has 0.51, an animal's call 0.17. */
-const LEAST_COLOUR_DB = 0.58;
+/** Speech never has less, through a telephone's band and noise 0.55 and more: a bowed string has 0.51, an animal's call 0.17. */
+const LEAST_COLOUR_DB = 0.53;
 /** Median change of pitch from frame to frame in semitones: 0.05 and more against 0.01 and less; 0 in a flattened voice. */
 const PITCH_MOVES = 0.02;
 /** A pitch that stands still changes by less than this in a frame, in semitones. */
@@ -28,11 +29,13 @@ const LEAST_VOICED = 0.3;
 const FEWEST_SYLLABLES = 0.8;
 const MOST_SYLLABLES = 11;
 
+/** @param isNoisy not even a rate will be made of it: then it need not be told from every kind of music */
 export function isSpeechLike(
 	frames: Frames,
 	speech: Uint8Array,
 	syllables: number,
-	phrasing: Phrasing
+	phrasing: Phrasing,
+	isNoisy = false
 ): boolean {
 	const spoken = phrasing.speech.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
 	const rate = syllables / (spoken / 1000);
@@ -46,12 +49,14 @@ export function isSpeechLike(
 	const vowel = smoothDb(frames.vowelPower, 1);
 	const colour = deviation(inside.map((at) => (vowel[at] as number) - (whole[at] as number)));
 	if (colour < LEAST_COLOUR_DB) return false;
+	const levelMoves = deviation(inside.map((at) => whole[at] as number));
 	const moves = [
-		deviation(inside.map((at) => whole[at] as number)) >= LEVEL_MOVES_DB,
+		levelMoves >= LEVEL_MOVES_DB,
 		colour >= COLOUR_MOVES_DB,
 		quantile(changes, 0.5) >= PITCH_MOVES
 	];
-	return moves.filter(Boolean).length >= 2;
+	if (moves.filter(Boolean).length < 2) return false;
+	return isNoisy || !isOdd(frames, { inside, level: whole, levelMoves, colourMoves: colour });
 }
 
 /** How much the pitch changes from frame to frame, in semitones, jumps left out. */

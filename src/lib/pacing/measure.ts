@@ -13,7 +13,7 @@ import {
 	totalMs
 } from './pauses.ts';
 import { estimateRates } from './rate.ts';
-import { type Measure, MEASURES, type PacingReport } from './report.ts';
+import { type Measure, MEASURES, PACING_VERSION, type PacingReport } from './report.ts';
 import { findSyllables } from './syllables.ts';
 import { inMs } from './voice-activity.ts';
 
@@ -59,7 +59,7 @@ export function measure(heard: Heard): PacingReport {
 	const phrasing = findPauses(speech);
 	const syllables = findSyllables(frames, speech, heard.voiceDb);
 	const levels = measureLevels(frames, speech);
-	const silent = whyNothing(heard, phrasing, syllables.length);
+	const silent = whyNothing(heard, phrasing, syllables.length, levels.snrDb);
 	if (silent) {
 		const noiseLevelDb = frames.length > 0 ? round(overallDb(frames), 1) : null;
 		const known: Values = frames.length > 0 ? { clippedShare: round(clippedShare, 5) } : {};
@@ -83,7 +83,12 @@ export function measure(heard: Heard): PacingReport {
 }
 
 /** Why nothing can be said at all; null when something can. */
-function whyNothing(heard: Heard, phrasing: Phrasing, syllables: number): string | null {
+function whyNothing(
+	heard: Heard,
+	phrasing: Phrasing,
+	syllables: number,
+	snrDb: number
+): string | null {
 	const { frames, speech, videoDurationMs, missingMs = 0 } = heard;
 	const durationMs = inMs(frames.length);
 	if (durationMs === 0) return 'The recording has no sound.';
@@ -97,7 +102,9 @@ function whyNothing(heard: Heard, phrasing: Phrasing, syllables: number): string
 		const quiet = overallDb(frames) < QUIET_DB;
 		return quiet ? 'The recording is silent.' : 'No voice was found in the sound.';
 	}
-	if (isSpeechLike(frames, speech, syllables, phrasing)) return null;
+	// noise that takes the rate away makes speech odd too
+	const isNoisy = snrDb < RATE_SNR_DB;
+	if (isSpeechLike(frames, speech, syllables, phrasing, isNoisy)) return null;
 	return 'The sound is not like speech: it may be music, a tone or noise.';
 }
 /** A recording below this is silent, in dB below full scale. */
@@ -188,7 +195,7 @@ function report(heard: Heard, values: Values, reasons: Reasons, otherwise?: stri
 	const missing = given.filter(([, value]) => value === null).map(([name]) => name as Measure);
 	const why = missing.map((name) => [name, reasons[name] ?? otherwise ?? 'It was not measured.']);
 	return {
-		version: 1,
+		version: PACING_VERSION,
 		detector: heard.detector,
 		...(heard.detectorNote ? { detectorNote: heard.detectorNote } : {}),
 		durationMs: inMs(heard.frames.length),

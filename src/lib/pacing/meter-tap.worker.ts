@@ -1,10 +1,13 @@
 /** Runs beside the sound card: hands the microphone's samples on in pieces, mixed to one channel. */
 import { TAP, TAP_FRAMES } from './meter-words.ts';
+import { Mixer } from './mix.ts';
 
 declare const registerProcessor: (name: string, processor: new () => unknown) => void;
+declare const sampleRate: number;
 declare const AudioWorkletProcessor: new () => { port: MessagePort };
 
 class MicrophoneTap extends AudioWorkletProcessor {
+	readonly #mixer = new Mixer(sampleRate);
 	#piece = new Float32Array(TAP_FRAMES);
 	#filled = 0;
 	#sound: MessagePort | null = null;
@@ -15,11 +18,9 @@ class MicrophoneTap extends AudioWorkletProcessor {
 	}
 
 	process([channels = []]: Float32Array[][]): boolean {
-		const length = channels[0]?.length ?? 0;
-		for (let at = 0; at < length; at++) {
-			let sum = 0;
-			for (const channel of channels) sum += channel[at] as number;
-			this.#piece[this.#filled++] = sum / channels.length;
+		const mixed = this.#mixer.push(channels);
+		for (let at = 0; at < mixed.length; at++) {
+			this.#piece[this.#filled++] = mixed[at] as number;
 			if (this.#filled === TAP_FRAMES) this.#send();
 		}
 		return true;

@@ -49,15 +49,24 @@ function correlate(sound: Float32Array, from: number): number {
 	for (let at = 0; at < WINDOW; at++) other += (sound[from + SHORTEST - 1 + at] as number) ** 2;
 	let best = 0;
 	for (let lag = SHORTEST - 1; lag <= LONGEST + 1; lag++) {
-		let sum = 0;
-		for (let at = 0; at < WINDOW; at++) {
-			sum += (sound[from + at] as number) * (sound[from + lag + at] as number);
-		}
-		const value = sum / Math.sqrt(own * other);
+		const value = product(sound, from, from + lag) / Math.sqrt(own * other);
 		correlation[lag] = value;
 		if (lag >= SHORTEST && lag <= LONGEST && value > best) best = value;
 		other += (sound[from + lag + WINDOW] ?? 0) ** 2 - (sound[from + lag] as number) ** 2;
 		if (other < 1e-12) other = 1e-12;
 	}
 	return best;
+}
+
+/** Four sums side by side: a processor need not wait for one addition to begin the next. */
+function product(sound: Float32Array, from: number, later: number): number {
+	let [a, b, c, d] = [0, 0, 0, 0];
+	for (let at = 0; at < WINDOW; at += 4) {
+		const [one, two] = [from + at, later + at];
+		a += (sound[one] as number) * (sound[two] as number);
+		b += (sound[one + 1] as number) * (sound[two + 1] as number);
+		c += (sound[one + 2] as number) * (sound[two + 2] as number);
+		d += (sound[one + 3] as number) * (sound[two + 3] as number);
+	}
+	return a + b + (c + d);
 }

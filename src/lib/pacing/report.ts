@@ -4,6 +4,12 @@
  */
 import * as v from 'valibot';
 
+/**
+ * Version of the rules. 2: what is no speech is told by more of its oddities, cut-off waves are found behind a microphone's
+ * coupling, turned-over channels are turned back.
+ */
+export const PACING_VERSION = 2;
+
 /** The longest recording that a report can be about, in milliseconds: 6 hours, as for any moment of a recording. */
 const LONGEST_MS = 6 * 3600 * 1000;
 /** More stretches than 6 hours can hold at one every 250 ms are no measurement. */
@@ -76,7 +82,7 @@ export const MEASURES = Object.keys(measures) as (keyof typeof measures)[];
 /** The pacing of one take as the device measured it; hostile input is refused field by field. */
 export const PacingReportSchema = v.pipe(
 	v.strictObject({
-		version: v.literal(1),
+		version: v.picklist([1, PACING_VERSION]),
 		/** What told speech from silence: our own energy detector, or the Silero network where it is noisy. */
 		detector: v.picklist(['energy', 'silero']),
 		/** Why not the detector that the noise asked for. */
@@ -97,3 +103,9 @@ export type PacingReport = v.InferOutput<typeof PacingReportSchema>;
 export type Measure = keyof typeof measures;
 /** A stretch of the recording in milliseconds from its first frame. */
 export type Span = v.InferOutput<typeof SpanSchema>;
+
+/** What to say beside numbers that older rules made; null for today's. */
+export function saysOldVersion({ version }: Pick<PacingReport, 'version'>): string | null {
+	if (version === PACING_VERSION) return null;
+	return `Measured by older rules (version ${version}), so it may differ from newer takes.`;
+}

@@ -46,7 +46,7 @@ export async function recognisesOnDevice(): Promise<boolean> {
  */
 export async function listenOnDevice(
 	track: MediaStreamTrack
-): Promise<{ stop: () => Promise<SpokenWords[]> }> {
+): Promise<{ stop: () => Promise<SpokenWords[]>; cancel: () => void }> {
 	const found = recogniserClass();
 	if (!found || !(await recognisesOnDevice())) {
 		throw new Error('this browser has no recogniser that runs on this device');
@@ -72,15 +72,74 @@ export async function listenOnDevice(
 			startMs = 0;
 		}
 	});
-	recogniser.start(track);
 	const ended = new Promise<void>((done) => {
 		recogniser.addEventListener('end', () => done(), { once: true });
 	});
+	recogniser.start(track);
 	return {
+		cancel: () => recogniser.abort(),
 		stop: async () => {
 			recogniser.stop();
 			await ended;
 			return words;
 		}
 	};
+}
+
+/** How often the way through a recording is told, in milliseconds. */
+const TOLD_EVERY_MS = 500;
+
+/** Whether to go on, and who wants to know how far it is, from 0 to 1. */
+export interface Hearing {
+	signal: AbortSignal;
+	onprogress: (part: number) => void;
+}
+
+/**
+ * Plays the recording at `address` to the recogniser on this device, unheard and as long as it lasts; times in
+ * milliseconds of the recording.
+ * @throws {Error} when the browser cannot do it on this device or play the recording, or when it was stopped
+ */
+export async function hearOnDevice(
+	address: string,
+	{ signal, onprogress }: Hearing
+): Promise<SpokenWords[]> {
+	signal.throwIfAborted();
+	const context = new AudioContext();
+	const player = new Audio(address);
+	const timer = setInterval(() => onprogress(partOf(player)), TOLD_EVERY_MS);
+	try {
+		const unheard = context.createMediaStreamDestination();
+		context.createMediaElementSource(player).connect(unheard);
+		await context.resume();
+		const [track] = unheard.stream.getAudioTracks();
+		if (!track) throw new Error('this browser gives no sound to pages');
+		const ear = await listenOnDevice(track);
+		try {
+			await playToItsEnd(player, signal);
+		} catch (caught) {
+			ear.cancel();
+			throw caught;
+		}
+		return await ear.stop();
+	} finally {
+		clearInterval(timer);
+		player.pause();
+		player.removeAttribute('src');
+		void context.close();
+	}
+}
+
+const partOf = ({ currentTime, duration }: HTMLAudioElement) =>
+	duration > 0 && Number.isFinite(duration) ? Math.min(1, currentTime / duration) : 0;
+
+function playToItsEnd(player: HTMLAudioElement, signal: AbortSignal): Promise<void> {
+	return new Promise((done, fail) => {
+		player.addEventListener('ended', () => done(), { once: true });
+		player.addEventListener('error', () => fail(new Error('the recording cannot be played')), {
+			once: true
+		});
+		signal.addEventListener('abort', () => fail(signal.reason as Error), { once: true });
+		player.play().catch(fail);
+	});
 }

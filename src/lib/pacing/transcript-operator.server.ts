@@ -6,8 +6,8 @@ import * as v from 'valibot';
 import { Fault } from '../platform/errors.ts';
 import type { HeardWords, TranscriptProvider } from './transcript.ts';
 
-/** Half an hour on a small machine. In milliseconds. */
-const PATIENCE_MS = 15 * 60_000;
+/** No longer than Node's own `fetch` waits for an answer to begin. In milliseconds. */
+const PATIENCE_MS = 5 * 60_000;
 /** An answer larger than this is no transcript of an interview, in bytes. */
 const LARGEST = 2_000_000;
 const MOST_SEGMENTS = 3000;
@@ -31,8 +31,11 @@ const AnswerSchema = v.object({
 	)
 });
 
-/** @param address of the endpoint, e.g. `http://127.0.0.1:8080/v1/audio/transcriptions`; from the settings, checked at boot */
-export function operatorTranscriber(address: string): TranscriptProvider {
+/**
+ * @param address of the endpoint, e.g. `http://127.0.0.1:8080/v1/audio/transcriptions`; from the settings, checked at boot
+ * @param patienceMs after this long without the whole answer it is given up, in milliseconds
+ */
+export function operatorTranscriber(address: string, patienceMs = PATIENCE_MS): TranscriptProvider {
 	return {
 		source: 'operator',
 		verbatim: false,
@@ -42,7 +45,7 @@ export function operatorTranscriber(address: string): TranscriptProvider {
 			form.set('model', 'whisper-1');
 			form.set('response_format', 'verbose_json');
 			form.set('language', 'en');
-			const patience = AbortSignal.timeout(PATIENCE_MS);
+			const patience = AbortSignal.timeout(patienceMs);
 			try {
 				const response = await fetch(address, {
 					method: 'POST',

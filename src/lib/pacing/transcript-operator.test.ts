@@ -4,7 +4,12 @@ import { afterEach, expect, it } from 'vitest';
 import { operatorTranscriber } from './transcript-operator.server.ts';
 
 const servers: Server[] = [];
-afterEach(() => servers.splice(0).forEach((server) => server.close()));
+afterEach(() =>
+	servers.splice(0).forEach((server) => {
+		server.closeAllConnections();
+		server.close();
+	})
+);
 
 const recording = new Blob([new Uint8Array([1, 2, 3])], { type: 'video/webm' });
 
@@ -63,6 +68,24 @@ it.each<[string, RequestListener]>([
 	await expect(operatorTranscriber(address).transcribe(recording)).rejects.toMatchObject({
 		message: expect.stringMatching(/transcriber did not answer/)
 	});
+});
+
+it.each<[string, RequestListener]>([
+	['never answers', () => undefined],
+	['begins to answer and never ends', (_, response) => response.write('{"text":"a')]
+])('gives a transcriber up that %s', async (_, listener) => {
+	const address = await serve(listener);
+	await expect(operatorTranscriber(address, 50).transcribe(recording)).rejects.toThrow(
+		/transcriber did not answer/
+	);
+});
+
+it('is stopped with the request that asked for it', async () => {
+	const stop = new AbortController();
+	const address = await serve(() => stop.abort());
+	await expect(operatorTranscriber(address).transcribe(recording, stop.signal)).rejects.toThrow(
+		/transcriber did not answer/
+	);
 });
 
 async function serve(listener: RequestListener): Promise<string> {

@@ -2,9 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import * as ort from 'onnxruntime-web/wasm';
-import { askSilero, MEMORY } from '../../../src/lib/pacing/silero.ts';
+import { askSilero, maskOf, MEMORY } from '../../../src/lib/pacing/silero.ts';
 import { SoundKeeper } from '../../../src/lib/pacing/sound-keeper.ts';
 import { Analyser } from '../../../src/lib/pacing/analyser.ts';
+import { refineEdges } from '../../../src/lib/pacing/edges.ts';
+import { Features } from '../../../src/lib/pacing/features.ts';
+import { findSyllables } from '../../../src/lib/pacing/syllables.ts';
+import { findSpeech } from '../../../src/lib/pacing/voice-activity.ts';
 import type { PacingReport } from '../../../src/lib/pacing/report.ts';
 import { RATE_HZ } from './sound.ts';
 
@@ -16,6 +20,18 @@ export async function analyse(samples: Float32Array): Promise<PacingReport> {
 	const analyser = new Analyser(RATE_HZ, (sound) => keeper.push(sound));
 	analyser.push([samples]);
 	return analyser.end({}, async () => ({ likelihood: await ask(keeper) }));
+}
+
+/** The syllables where the network heard speech, of clips of any length. */
+export async function countByNetwork(samples: Float32Array): Promise<number> {
+	const features = new Features();
+	const keeper = new SoundKeeper();
+	features.push(samples);
+	keeper.push(samples);
+	const frames = features.end();
+	const { speechDb } = findSpeech(frames);
+	const mask = maskOf(await ask(keeper), frames, speechDb);
+	return findSyllables(frames, refineEdges(mask, frames, speechDb), speechDb).length;
 }
 
 let session: Promise<ort.InferenceSession> | undefined;

@@ -9,6 +9,7 @@ import { packTrack, type GazeSample } from '../../gaze/track.ts';
 import { Fault } from '../../platform/errors.ts';
 import { checkInput } from '../../platform/input.ts';
 import { createGrant } from '../../sharing/commands.server.ts';
+import { NOBODY } from '../../sharing/grant.ts';
 import { openGrant } from '../../sharing/queries.server.ts';
 import { deleteTake } from '../commands.server.ts';
 import type { Granted } from '../granted.ts';
@@ -68,7 +69,7 @@ beforeEach(async () => {
 	otherTakeId = session.answers[1]!.takes[0]!.id;
 	const wanted = { reviewerName: 'R', expiresInDays: 14, answerIds: [session.answers[0]!.id] };
 	const { token } = await createGrant(store.db, owner, session.id, wanted, NOW);
-	granted = await openGrant(store.db, token, NOW);
+	granted = await openGrant(store.db, token, NOBODY, NOW);
 });
 
 const keep = (given: object, of = takeId, who = owner) =>

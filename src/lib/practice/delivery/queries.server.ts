@@ -3,7 +3,7 @@ import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import type { Granted } from '../granted.ts';
-import { isUuid, type TakeMedia } from '../queries.server.ts';
+import { isUuid, takesOf, type TakeMedia } from '../queries.server.ts';
 import { answer, session, take } from '../schema.server.ts';
 import { NOTHING_MEASURED, type Delivery } from './measured.ts';
 import { delivery, starTick, transcript } from './schema.server.ts';
@@ -43,7 +43,7 @@ export async function listGrantedMeasures(
 	access: Granted
 ): Promise<Map<string, TakeMeasures>> {
 	if (access.answerIds.length === 0) return new Map();
-	return measuresOf(db, inArray(answer.id, [...access.answerIds]));
+	return measuresOf(db, takesOf(access));
 }
 
 /** Of one take; whoever holds a `TakeMedia` has proven that they may see it. */

@@ -1,5 +1,5 @@
 /** The lines of the report about pauses, pace and voice. Times in milliseconds. */
-import type { Measure, PacingReport } from '../../pacing/report.ts';
+import { saysOldVersion, type Measure, type PacingReport } from '../../pacing/report.ts';
 import {
 	counted,
 	notMeasurable,
@@ -39,7 +39,7 @@ export function sayPauses(pacing: PacingReport): ReportLine {
 			: ` You made ${pausesPerMinute.toFixed(1)} of any length a minute.`;
 	return {
 		name: 'Pauses',
-		says: `You made ${counted(pausesOver1s, 'pause')} of 1 s or more${over2}.${longestSays}`,
+		says: `You made ${counted(pausesOver1s, 'pause')} of 1 s or more${over2}.${longestSays}${older(pacing)}`,
 		tone: 'info',
 		facts: [
 			{ term: 'What it means', text: `${means}${rate}` },
@@ -78,7 +78,7 @@ export function sayPace(pacing: PacingReport): ReportLine {
 	const range = `${Math.round(wpm.low)} to ${Math.round(wpm.high)} words a minute`;
 	return {
 		name: 'Pace',
-		says: `About ${range} (estimate), ${judge(wpm)}.`,
+		says: `About ${range} (estimate), ${judge(wpm)}.${older(pacing)}`,
 		tone: toneOf(wpm),
 		facts
 	};
@@ -168,3 +168,8 @@ const percentOrLess = (share: number) =>
 
 const why = (pacing: PacingReport, measure: Measure) =>
 	pacing.notMeasurable[measure] ?? 'it was not measured for this take.';
+
+function older(pacing: PacingReport): string {
+	const said = saysOldVersion(pacing);
+	return said ? ` ${said}` : '';
+}

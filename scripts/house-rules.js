@@ -9,12 +9,13 @@ const TIERS = [
 	['account', 'question-bank', 'rubric'],
 	['interview', 'recording', 'gaze', 'pacing'],
 	['upload'],
+	['green-room'],
 	['practice'],
 	['sharing'],
 	['review'],
 	['progress']
 ];
-/** These never import each other; they meet in practice/ or in a route. */
+/** These never import each other; they meet in green-room/, in practice/ or in a route. */
 const STRANGERS = ['recording', 'gaze', 'pacing'];
 export const ROOMS = TIERS.flat();
 const ORDER = TIERS.map((tier) => tier.join(', ')).join(' | ');
@@ -69,7 +70,7 @@ const roomOrder = ROOMS.map((name) => {
 const strangers = STRANGERS.map((name) => ({
 	from: room(name),
 	disallow: STRANGERS.filter((other) => other !== name).map((other) => ({ to: room(other) })),
-	message: `${name} may not import {{to.element.captured.room}}: recording, gaze and pacing never know each other. They meet in practice/ or in a route.`
+	message: `${name} may not import {{to.element.captured.room}}: recording, gaze and pacing never know each other. They meet in green-room/, in practice/ or in a route.`
 }));
 
 /** Every import is allowed but these; the last policy that fits decides. */

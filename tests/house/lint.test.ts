@@ -41,6 +41,8 @@ describe('imports go leftward', () => {
 	it.each([
 		['src/lib/upload/planted.server.ts', '../practice/queries.server.ts', 'upload may not import'],
 		['src/lib/upload/planted.ts', '$lib/practice/session', 'upload may not import'],
+		['src/lib/upload/planted.ts', '../green-room/verdict.ts', 'upload may not import'],
+		['src/lib/green-room/planted.ts', '../practice/session.ts', 'green-room may not import'],
 		['src/lib/platform/planted.ts', '../account/owner.ts', 'platform may not import'],
 		['src/lib/design/Planted.svelte', '$lib/question-bank/question', 'design may not import'],
 		['src/lib/practice/planted.ts', '../sharing/grant.ts', 'practice may not import'],

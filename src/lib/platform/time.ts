@@ -11,6 +11,11 @@ export function clock(ms: number): string {
 		: `${minutes}:${seconds}`;
 }
 
+/** The moment as ISO 8601 in UTC, as documents and the server take it. */
+export function isoTime(msSince1970: number): string {
+	return new Date(msSince1970).toISOString();
+}
+
 /** `45 s`, `1 min`, `1 min 24 s`; rounded to the second. */
 export function spell(ms: number): string {
 	const whole = Math.max(0, Math.round(ms / 1000));

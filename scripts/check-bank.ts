@@ -7,10 +7,18 @@ import { checkBank } from '../src/lib/question-bank/check.ts';
 import { FormatSchema } from '../src/lib/question-bank/format.ts';
 import { parseYaml } from '../src/lib/question-bank/parse.ts';
 import { QuestionSetSchema } from '../src/lib/question-bank/question.ts';
+import { checkRubric } from '../src/lib/rubric/check.ts';
 import { RubricSchema } from '../src/lib/rubric/rubric.ts';
 
 const sets = read('questions', QuestionSetSchema);
-const faults = checkBank(sets, read('formats', FormatSchema), read('rubrics', RubricSchema));
+const rubrics = read('rubrics', RubricSchema);
+const faults = checkBank(sets, read('formats', FormatSchema), rubrics);
+for (const { file, parsed } of rubrics) {
+	if (!parsed.ok) continue;
+	for (const { path, message } of checkRubric(parsed.value)) {
+		faults.push({ file, line: parsed.lineOf(path), message });
+	}
+}
 
 let questions = 0;
 for (const { id, parsed } of sets) {
@@ -21,6 +29,7 @@ for (const { id, parsed } of sets) {
 	process.stdout.write(`${String(own.length).padStart(4)}  ${id}${borrowed}\n`);
 }
 process.stdout.write(`${String(questions).padStart(4)}  questions in ${sets.length} sets\n`);
+process.stdout.write(`${String(rubrics.length).padStart(4)}  rubrics\n`);
 for (const { file, line, message } of faults) process.stdout.write(`${file}:${line} ${message}\n`);
 if (faults.length > 0) process.exitCode = 1;
 

@@ -61,7 +61,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 			if (isForeign(request.method, request.headers, url.origin)) {
 				throw new Fault('not-allowed', { message: FOREIGN });
 			}
-			if (event.route.id !== '/api/uploads/[...path]') checkBodySize(event.request);
+			if (!isLarge(event.route.id)) checkBodySize(event.request);
 			if (event.route.id && event.route.id !== '/healthz') {
 				event.locals.person = await app.accounts.whoIs(event.request.headers);
 			}
@@ -101,6 +101,11 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 /** Is this somebody opening a page, and not a program or a script? */
 function isPage({ method, headers }: Request): boolean {
 	return method === 'GET' && (headers.get('accept') ?? '').includes('text/html');
+}
+
+/** Recordings, whose own endpoints look at their size. */
+function isLarge(route: string | null): boolean {
+	return route === '/api/uploads/[...path]' || /^\/api\/.*\/recording$/.test(route ?? '');
 }
 
 function checkBodySize(request: Request): void {

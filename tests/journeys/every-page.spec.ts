@@ -15,11 +15,19 @@ const OPEN_PAGES = [
 	'/questions/programs',
 	'/questions/programs/new',
 	'/practice',
+	'/green-room',
+	'/green-room?step=camera',
+	'/green-room?step=checklist',
+	'/green-room?step=card',
+	'/green-room/day',
+	'/green-room/day?program=Lakeside&date=2099-12-03&time=13:30&zone=America/New_York',
+	'/green-room/day?program=Lakeside&date=2098-02-30&time=13:30&zone=ET',
 	'/sessions',
 	'/progress',
 	'/stories',
 	'/account',
 	'/reviews',
+	'/reviews/circles',
 	'/no-such-page'
 ];
 const NARROW = { width: 320, height: 640 };

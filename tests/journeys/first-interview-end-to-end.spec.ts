@@ -98,6 +98,14 @@ test('an applicant sits an interview, a mentor without an account reviews it, th
 	for (const words of ['The clear opening.', 'Name one result.', 'End with why this program.']) {
 		await expect(page.getByText(words)).toBeVisible();
 	}
+	await test.step('the applicant rates themselves before they see how they were rated', async () => {
+		await expect(page.getByText('The ratings open when you have rated yourself')).toBeVisible();
+		const own = page.getByRole('radiogroup');
+		await expect(own).toHaveCount(5);
+		for (const criterion of await own.all()) await criterion.getByRole('radio').nth(2).check();
+		await page.getByRole('button', { name: 'Done, show the feedback' }).click();
+		await expect(page.getByText('The ratings open when you have rated yourself')).toHaveCount(0);
+	});
 	await expect(page.getByRole('textbox', { name: 'Private note' })).toHaveValue(
 		'Slower at the start.'
 	);

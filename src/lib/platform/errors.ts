@@ -6,6 +6,7 @@ export const FAULTS = {
 	'bad-input': { status: 400, message: 'Something in the form is not as it should be.' },
 	'not-signed-in': { status: 401, message: 'Sign in or start practising first.' },
 	'not-allowed': { status: 403, message: 'This is not allowed.' },
+	'passcode-needed': { status: 403, message: 'This review needs a passcode.' },
 	'not-found': {
 		status: 404,
 		message: 'There is nothing here. The address may be wrong, or it is no longer available to you.'

@@ -27,7 +27,6 @@ export interface Runtime {
 export async function openRuntime(config: Config): Promise<Runtime> {
 	refuseUnsupported(config);
 	const log = createLog(config.logLevel);
-	if (config.smtp) log.warn('SMTP_URL is set, but this version sends no mail');
 	const lock = await lockFolder(config.folder);
 	try {
 		const authSecret = await readAuthSecret(config.folder, config.authSecret);

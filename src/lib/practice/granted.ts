@@ -7,5 +7,9 @@ declare const granted: unique symbol;
 export interface Granted {
 	readonly [granted]: true;
 	readonly sessionId: string;
+	/** Every answer of which something may be seen. */
 	readonly answerIds: readonly string[];
+	/** Of these answers only the takes in `takeIds`; of the others every take, later ones too. */
+	readonly takesOnlyOf: readonly string[];
+	readonly takeIds: readonly string[];
 }

@@ -1,5 +1,17 @@
 /** Reads of sessions, answers and takes. A person's own need an `OwnerId`; a reviewer's need a `Granted`. */
-import { and, asc, countDistinct, desc, eq, getTableColumns, inArray, max, sum } from 'drizzle-orm';
+import {
+	and,
+	asc,
+	countDistinct,
+	desc,
+	eq,
+	getTableColumns,
+	inArray,
+	max,
+	notInArray,
+	or,
+	sum
+} from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
 import { completePlan } from '../interview/plan.ts';
 import { isCutShort, type Standing } from '../interview/standing.ts';
@@ -81,15 +93,11 @@ export async function readSession(db: Database, owner: OwnerId, id: string): Pro
 export async function readGrantedSession(db: Database, access: Granted): Promise<Session> {
 	const [row] = await db.select().from(session).where(eq(session.id, access.sessionId));
 	if (!row) throw new Fault('not-found');
-	return { ...(await assemble(db, row, access.answerIds)), note: '' };
+	return { ...(await assemble(db, row, access)), note: '' };
 }
 
-async function assemble(
-	db: Database,
-	row: SessionRow,
-	only: readonly string[] | null
-): Promise<Session> {
-	const chosen = only === null ? undefined : inArray(answer.id, [...only]);
+async function assemble(db: Database, row: SessionRow, only: Granted | null): Promise<Session> {
+	const chosen = only === null ? undefined : inArray(answer.id, [...only.answerIds]);
 	const answers = await db
 		.select()
 		.from(answer)
@@ -99,7 +107,7 @@ async function assemble(
 		.select(getTableColumns(take))
 		.from(take)
 		.innerJoin(answer, eq(take.answerId, answer.id))
-		.where(and(eq(answer.sessionId, row.id), chosen))
+		.where(and(eq(answer.sessionId, row.id), only === null ? undefined : takesOf(only)))
 		.orderBy(asc(take.recordedAt), asc(take.createdAt));
 	return {
 		id: row.id,
@@ -141,6 +149,19 @@ function toTake(row: typeof take.$inferSelect, standing: Standing | null): Take 
 	const isDamaged = row.damage !== null;
 	const facts = { mimeType, recordedAt, durationMs, bytes, sha256, cutShort, isDamaged };
 	return { id, answerId, state, ...facts };
+}
+
+/** Whose these sessions are: the owner's id by the session's. For rooms that deal between the owner and a reviewer. */
+export async function readOwnersOf(
+	db: Database,
+	sessionIds: readonly string[]
+): Promise<Map<string, string>> {
+	if (sessionIds.length === 0) return new Map();
+	const rows = await db
+		.select({ id: session.id, ownerId: session.ownerId })
+		.from(session)
+		.where(inArray(session.id, [...new Set(sessionIds)]));
+	return new Map(rows.map((row) => [row.id, row.ownerId]));
 }
 
 /** Where a take's bytes are and what they are; for whoever may see it. */
@@ -193,9 +214,17 @@ export async function readGrantedTake(
 	const [row] = await db
 		.select(mediaColumns)
 		.from(take)
-		.where(and(eq(take.id, takeId), inArray(take.answerId, [...access.answerIds])));
+		.where(and(eq(take.id, takeId), takesOf(access)));
 	if (!row) throw new Fault('not-found');
 	return row;
+}
+
+/** Which rows of `take` a reviewer may see. */
+export function takesOf({ answerIds, takesOnlyOf, takeIds }: Granted) {
+	return and(
+		inArray(take.answerId, [...answerIds]),
+		or(notInArray(take.answerId, [...takesOnlyOf]), inArray(take.id, [...takeIds]))
+	);
 }
 
 /** PostgreSQL refuses text that is not a UUID with an error; for us it is simply an id that does not exist. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import CommentBox from './CommentBox.svelte';
-import type { Typing } from './outbox.browser.ts';
+import type { Draft } from './stretch.ts';
 import type { Playback } from './playback.ts';
 
 /** Stands for a player that runs at 15.3 s. */
@@ -25,8 +25,8 @@ function playing(): Playback & { isOn: boolean } {
 }
 
 let playback: ReturnType<typeof playing>;
-let added: Typing[];
-let typing: Typing | null;
+let added: Draft[];
+let typing: Draft | null;
 
 async function open() {
 	const shown = await render(CommentBox, { ...props(), typing: null });
@@ -39,8 +39,8 @@ async function open() {
 			takeId: 'take',
 			atMs: 15_000,
 			nameOf: () => 'Answer 1',
-			onadd: (comment: Typing) => added.push(comment),
-			ontype(next: Typing | null) {
+			onadd: (comment: Draft) => added.push(comment),
+			ontype(next: Draft | null) {
 				typing = next;
 				void shown.rerender({ typing: next });
 			}
@@ -61,13 +61,13 @@ describe('typing a comment', () => {
 		expect(playback.isOn).toBe(false);
 		playback.now = () => 99_000;
 		await userEvent.type(box, 'trong');
-		expect(typing).toEqual({ takeId: 'take', atMs: 15_300, text: 'Strong' });
+		expect(typing).toEqual({ takeId: 'take', atMs: 15_300, endMs: null, text: 'Strong' });
 	});
 
 	it('is saved by Enter, which lets the video go on', async () => {
 		const { box } = await open();
 		await userEvent.type(box, 'Strong{Enter}');
-		expect(added).toEqual([{ takeId: 'take', atMs: 15_300, text: 'Strong' }]);
+		expect(added).toEqual([{ takeId: 'take', atMs: 15_300, endMs: null, text: 'Strong' }]);
 		expect(playback.isOn).toBe(true);
 		await expect.element(box).toHaveValue('');
 	});
@@ -95,6 +95,14 @@ describe('typing a comment', () => {
 		await userEvent.type(box, '{Enter}');
 		expect(added).toEqual([]);
 		expect(typing?.text).toHaveLength(2001);
+	});
+
+	it('covers the stretch from its start to where typing began', async () => {
+		const { box, shown } = await open();
+		await shown.getByRole('button', { name: 'Start of stretch' }).click();
+		playback.now = () => 18_000;
+		await userEvent.type(box, 'Rushed{Enter}');
+		expect(added).toEqual([{ takeId: 'take', atMs: 15_300, endMs: 18_000, text: 'Rushed' }]);
 	});
 
 	it('leaves Enter to an input method that is open', async () => {

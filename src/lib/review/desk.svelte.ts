@@ -1,15 +1,10 @@
 /**
  * The reviewer's desk: what they have given, kept on this device at every key press and sent soon after.
  */
-import {
-	firstMissing,
-	firstTooLong,
-	type Comment,
-	type Feedback,
-	type Obstacle,
-	type Rating,
-	type Words
-} from './feedback.ts';
+import type { Rubric } from '../rubric/rubric.ts';
+import type { Feedback, Obstacle, Rating, SpokenPart, Words, WrittenComment } from './feedback.ts';
+import type { Marker } from './marker.ts';
+import { firstObstacle } from './obstacles.ts';
 import {
 	addChange,
 	applyChange,
@@ -17,9 +12,19 @@ import {
 	settle,
 	withPending,
 	type Change,
-	type Outbox
+	type Outbox,
+	type WrittenReply
 } from './outbox.ts';
-import { keep, readKept, send, sendChange, type Sent, type Typing } from './outbox.browser.ts';
+import {
+	keep,
+	momentNow,
+	readKept,
+	send,
+	sendChange,
+	type Sent,
+	type Typing
+} from './outbox.browser.ts';
+import { sendSpoken } from './spoken/send.browser.ts';
 
 /** Typing is sent once it rests for this long, in milliseconds. */
 const REST_MS = 700;
@@ -45,14 +50,16 @@ export class ReviewDesk {
 
 	readonly #token: string;
 	readonly #grantId: string;
+	readonly #rubric: Rubric;
 	#outbox: Outbox = [];
 	#sending: Promise<void> | null = null;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#retryMs = FIRST_RETRY_MS;
 
-	constructor(token: string, grantId: string, given: Feedback) {
+	constructor(token: string, grantId: string, given: Feedback, rubric: Rubric) {
 		this.#token = token;
 		this.#grantId = grantId;
+		this.#rubric = rubric;
 		this.feedback = given;
 		this.isSubmitted = given.submittedAt !== null;
 	}
@@ -88,8 +95,9 @@ export class ReviewDesk {
 	}
 
 	/** Adds a comment, or puts a removed one back. */
-	comment(comment: Comment): void {
-		this.#change({ kind: 'comment', comment });
+	comment(comment: WrittenComment): void {
+		const { id, takeId, atMs, endMs, text, isSpoken = false } = comment;
+		this.#change({ kind: 'comment', comment: { id, takeId, atMs, endMs, text, isSpoken } });
 	}
 
 	editComment(id: string, text: string): void {
@@ -100,6 +108,51 @@ export class ReviewDesk {
 		this.#change({ kind: 'no-comment', id });
 	}
 
+	/** Sets a marker, moves it, or puts a removed one back. */
+	mark(marker: Marker): void {
+		this.#change({ kind: 'marker', marker });
+	}
+
+	unmark(id: string): void {
+		this.#change({ kind: 'no-marker', id });
+	}
+
+	/** Replies under one of the reviewer's own comments, also when the review has been submitted. */
+	reply(commentId: string, { id, text, isSpoken }: WrittenReply): void {
+		this.#change({ kind: 'reply', commentId, reply: { id, text, isSpoken }, at: momentNow() });
+	}
+
+	editReply(commentId: string, id: string, text: string): void {
+		this.#change({ kind: 'reply-text', commentId, id, text });
+	}
+
+	removeReply(commentId: string, id: string): void {
+		this.#change({ kind: 'no-reply', commentId, id });
+	}
+
+	/**
+	 * Sends the recording of a comment or of a reply under it, which must have been added before; everything unsent goes
+	 * first. @throws {Error} with a sentence for the person
+	 */
+	async sendRecording(commentId: string, blob: Blob, replyId?: string): Promise<SpokenPart> {
+		await this.flush();
+		const reply = replyId === undefined ? '' : `/replies/${replyId}`;
+		const address = `/api/reviews/${this.#token}/comments/${commentId}${reply}/recording`;
+		const recording = await sendSpoken(address, blob);
+		this.feedback = {
+			...this.feedback,
+			comments: this.feedback.comments.map((each) => {
+				if (each.id !== commentId) return each;
+				if (replyId === undefined) return { ...each, isSpoken: true, recording };
+				const replies = each.replies.map((one) =>
+					one.id === replyId ? { ...one, isSpoken: true, recording } : one
+				);
+				return { ...each, replies };
+			})
+		};
+		return recording;
+	}
+
 	type(typing: Typing | null): void {
 		this.typing = typing;
 		this.#keep();
@@ -107,7 +160,7 @@ export class ReviewDesk {
 
 	/** Sends everything and hands the review over; returns what must be written or shortened first, if anything. */
 	async submit(): Promise<Obstacle | null> {
-		const obstacle = firstMissing(this.feedback) ?? firstTooLong(this.feedback);
+		const obstacle = firstObstacle(this.feedback, this.#rubric);
 		if (obstacle) return obstacle;
 		await this.flush();
 		if (this.#outbox.length > 0) return null;
@@ -180,6 +233,19 @@ export class ReviewDesk {
 
 /** What was typed, so that it can be copied although it could not be kept. */
 function textOf(change: Change): string {
-	if (change.kind === 'comment') return `"${change.comment.text}" could not be kept. `;
-	return change.kind === 'comment-text' ? `"${change.text}" could not be kept. ` : '';
+	switch (change.kind) {
+		case 'comment':
+			return quoted(change.comment.text);
+		case 'reply':
+			return quoted(change.reply.text);
+		case 'marker':
+			return quoted(change.marker.kind.word);
+		case 'comment-text':
+		case 'reply-text':
+			return quoted(change.text);
+		default:
+			return '';
+	}
 }
+
+const quoted = (text: string) => (text === '' ? '' : `"${text}" could not be kept. `);

@@ -78,3 +78,6 @@ export async function send(
 		return { is: 'again' };
 	}
 }
+
+/** The time by this device's clock, ISO 8601. */
+export const momentNow = (): string => new Date().toISOString();

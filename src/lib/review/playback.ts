@@ -5,6 +5,6 @@ export interface Playback {
 	play(): void;
 	pause(): void;
 	isPlaying(): boolean;
-	/** The exact moment shown now, in whole milliseconds. */
+	/** The moment of the picture that is shown now, in whole milliseconds. */
 	now(): number;
 }

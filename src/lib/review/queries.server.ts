@@ -1,35 +1,67 @@
-/** Reads of reviews: a reviewer's own by their grant, all of a session's by its owner. */
-import { asc, eq, inArray } from 'drizzle-orm';
+/** Reads of reviews: a reviewer's own by their grant, others' once it is in, all of a session's by its owner. */
+import { and, asc, inArray, isNotNull, ne } from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
 import type { Database } from '../platform/db.server.ts';
-import type { Level, Rubric } from '../rubric/rubric.ts';
+import { Fault } from '../platform/errors.ts';
+import { readSession } from '../practice/queries.server.ts';
+import type { Rubric } from '../rubric/rubric.ts';
+import { totalOf } from '../rubric/score.ts';
+import { covers, type Coverage } from '../sharing/coverage.ts';
+import { listCoverage, listCoverageBeside } from '../sharing/coverage/queries.server.ts';
 import type { Grant } from '../sharing/grant.ts';
-import { listInvited } from '../sharing/queries.server.ts';
-import type { Feedback, ReceivedReview } from './feedback.ts';
-import { comment, rating, review } from './schema.server.ts';
-
-type ReviewRow = typeof review.$inferSelect;
-type CommentRow = typeof comment.$inferSelect;
-type RatingRow = typeof rating.$inferSelect;
-
-interface Whole {
-	row: ReviewRow;
-	comments: CommentRow[];
-	ratings: RatingRow[];
-}
+import { exportReview, type ExportedReview } from './export.ts';
+import type { Feedback, OthersReview, ReceivedReview } from './feedback.ts';
+import { receive, type KeptReview } from './received.ts';
+import { review } from './schema.server.ts';
+import { listSelfRated } from './self/queries.server.ts';
+import { readByGrant, withParts, type Whole } from './whole/queries.server.ts';
 
 /** What this reviewer has given so far, and the rubric it was given under; null when nothing was written yet. */
 export async function readReview(
 	db: Database,
 	access: Grant
 ): Promise<(Feedback & { rubric: Rubric }) | null> {
-	const rows = await db.select().from(review).where(eq(review.grantId, access.id));
-	const [whole] = await withParts(db, rows);
-	return whole ? { ...toFeedback(whole), rubric: whole.row.rubric } : null;
+	const whole = await readByGrant(db, access.id);
+	return whole ? { ...whole.feedback, rubric: whole.rubric } : null;
 }
 
 /**
- * The reviews of the owner's session, whatever became of their links; drafts without what is in them.
+ * What other reviewers gave about nothing but what this one may see, oldest first. Only once their own review is in.
+ * @throws {Fault} `conflict` before that.
+ */
+export async function listOthers(db: Database, access: Grant): Promise<OthersReview[]> {
+	const own = await readByGrant(db, access.id);
+	if (!own?.row.submittedAt) throw new Fault('conflict', { message: BLIND });
+	const beside = await listCoverageBeside(db, access);
+	const others = beside.filter(({ grantId }) => grantId !== access.id);
+	const ids = others.filter((each) => covers(access, each)).map(({ grantId }) => grantId);
+	if (ids.length === 0) return [];
+	const rows = await db
+		.select()
+		.from(review)
+		.where(
+			and(inArray(review.grantId, ids), isNotNull(review.submittedAt), ne(review.id, own.row.id))
+		)
+		.orderBy(asc(review.submittedAt), asc(review.id));
+	return (await withParts(db, rows)).map(toOthers);
+}
+
+const BLIND = 'You see what others gave once your own review is in.';
+
+function toOthers({ row, rubric, feedback }: Whole): OthersReview {
+	const { reviewer, keep, change, tryNext, ratings, markers } = feedback;
+	const words = { reviewer, keep, change, tryNext };
+	const comments = feedback.comments
+		.filter((each) => each.text !== '')
+		.map(({ id, takeId, atMs, endMs, text }) => ({ id, takeId, atMs, endMs, text }));
+	const total = totalOf(rubric, ratings);
+	const submittedAt = feedback.submittedAt ?? row.createdAt;
+	return { id: row.id, ...words, submittedAt, rubric, ratings, total, comments, markers };
+}
+
+/**
+ * The reviews of the owner's session, whatever became of their links; drafts without what is in them, and what they have
+ * not rated themselves by first without its ratings and words.
  * @throws {Fault} `not-found` when the session is not theirs or does not exist.
  */
 export async function listReviews(
@@ -37,31 +69,13 @@ export async function listReviews(
 	owner: OwnerId,
 	sessionId: string
 ): Promise<ReceivedReview[]> {
-	const wholes = await readAll(db, owner, sessionId);
-	return wholes.map(({ whole, invited }) => {
-		const { id, rubric, submittedAt } = whole.row;
-		if (!submittedAt) return { id, state: 'in-progress', reviewer: invited };
-		return { id, state: 'submitted', ...toFeedback(whole), submittedAt, rubric };
+	const { kept, takeIds } = await readKept(db, owner, sessionId);
+	const selfRated = await listSelfRated(db, owner, sessionId);
+	return kept.flatMap(({ review: each, coverage }) => {
+		const received = receive(each, takeIds, selfRated);
+		// a draft of somebody who may not go on is kept, and not waited for
+		return received.state === 'in-progress' && coverage.isRevoked ? [] : [received];
 	});
-}
-
-/** One entry of `reviews` in the export document; a draft is named, and empty. */
-export interface ExportedReview {
-	reviewer: string;
-	submittedAt: string | null;
-	rubric: { id: string; version: number };
-	ratings: { criterion: string; level: Level; takeId: string | null; atMs: number | null }[];
-	comments: {
-		takeId: string;
-		atMs: number;
-		endMs: number | null;
-		text: string;
-		marker: null;
-		resolved: boolean;
-	}[];
-	keep: string;
-	change: string;
-	tryNext: string;
 }
 
 /**
@@ -73,80 +87,45 @@ export async function reviewsForExport(
 	owner: OwnerId,
 	sessionId: string
 ): Promise<ExportedReview[]> {
-	const wholes = await readAll(db, owner, sessionId);
-	return wholes.map(({ whole, invited }) => {
-		const { id, version } = whole.row.rubric;
-		const rubric = { id, version };
-		if (!whole.row.submittedAt) return { ...EMPTY, reviewer: invited, rubric };
-		const { reviewer, keep, change, tryNext, ratings } = toFeedback(whole);
-		const submittedAt = whole.row.submittedAt.toISOString();
-		const comments = whole.comments.map((each) => ({
-			takeId: each.takeId,
-			atMs: each.atMs,
-			endMs: each.endMs,
-			text: each.text,
-			marker: null,
-			resolved: each.resolvedAt !== null
-		}));
-		return { reviewer, submittedAt, rubric, ratings, comments, keep, change, tryNext };
-	});
+	const { kept, takeIds } = await readKept(db, owner, sessionId);
+	const selfRated = await listSelfRated(db, owner, sessionId);
+	return kept.map(({ review: each }) => exportReview(each, takeIds, selfRated));
 }
 
-const EMPTY = { submittedAt: null, ratings: [], comments: [], keep: '', change: '', tryNext: '' };
+/** A review of a session with what its grant covers, and the ratings that were given before its reviewer saw others'. */
+export interface KeptWithCoverage {
+	review: KeptReview;
+	coverage: Coverage;
+	blindRatings: Feedback['ratings'] | null;
+}
 
-async function readAll(
+/**
+ * Every review of the owner's session by a reviewer, oldest first, and the takes that are still there.
+ * @throws {Fault} `not-found` when the session is not theirs or does not exist.
+ */
+export async function readKept(
 	db: Database,
 	owner: OwnerId,
 	sessionId: string
-): Promise<{ whole: Whole; invited: string }[]> {
-	const invited = await listInvited(db, owner, sessionId);
+): Promise<{ kept: KeptWithCoverage[]; takeIds: ReadonlySet<string> }> {
+	const session = await readSession(db, owner, sessionId);
+	const takeIds = new Set(session.answers.flatMap(({ takes }) => takes.map((take) => take.id)));
+	const coverages = await listCoverage(db, owner, session.id);
+	const byGrant = new Map(coverages.map((each) => [each.grantId, each]));
+	if (byGrant.size === 0) return { kept: [], takeIds };
 	const rows = await db
 		.select()
 		.from(review)
-		.where(inArray(review.grantId, [...invited.keys()]))
-		.orderBy(asc(review.createdAt));
+		.where(inArray(review.grantId, [...byGrant.keys()]))
+		.orderBy(asc(review.createdAt), asc(review.id));
 	const wholes = await withParts(db, rows);
-	return wholes.map((whole) => ({ whole, invited: invited.get(whole.row.grantId) ?? '' }));
-}
-
-async function withParts(db: Database, rows: ReviewRow[]): Promise<Whole[]> {
-	if (rows.length === 0) return [];
-	const ids = rows.map((row) => row.id);
-	const comments = await db
-		.select()
-		.from(comment)
-		.where(inArray(comment.reviewId, ids))
-		.orderBy(asc(comment.atMs), asc(comment.createdAt));
-	const ratings = await db.select().from(rating).where(inArray(rating.reviewId, ids));
-	return rows.map((row) => ({
-		row,
-		comments: comments.filter((each) => each.reviewId === row.id),
-		ratings: ratings.filter((each) => each.reviewId === row.id)
-	}));
-}
-
-function toFeedback({ row, comments, ratings }: Whole): Feedback {
-	const { reviewer, keep, change, tryNext, submittedAt } = row;
-	return {
-		reviewer,
-		keep,
-		change,
-		tryNext,
-		submittedAt,
-		comments: comments.map(({ id, takeId, atMs, endMs, text }) => ({
-			id,
-			takeId,
-			atMs,
-			endMs,
-			text
-		})),
-		ratings: row.rubric.criteria.flatMap((criterion) => {
-			const given = ratings.find((each) => each.criterion === criterion.id);
-			if (!given) return [];
-			const { takeId, level } = given;
-			// a deleted take takes the moment with it, never the rating
-			const atMs = takeId === null ? null : given.atMs;
-			return [{ criterion: criterion.id, level: level as Level, takeId, atMs }];
-		})
-	};
+	const kept = wholes.flatMap(({ row, rubric, feedback }) => {
+		const coverage = byGrant.get(row.grantId ?? '');
+		if (!coverage) return [];
+		const { id, handedOver, blindRatings } = row;
+		const { grantId, invited } = coverage;
+		const kept: KeptReview = { id, grantId, invited, rubric, feedback, handedOver };
+		return [{ review: kept, coverage, blindRatings }];
+	});
+	return { kept, takeIds };
 }

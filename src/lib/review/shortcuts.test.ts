@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FRAME_MS, shortcutFor, type KeyPress } from './shortcuts.ts';
+import { shortcutFor, type KeyPress } from './shortcuts.ts';
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
 	key,
@@ -15,15 +15,20 @@ describe('shortcuts', () => {
 	it('play, move, step by a picture and comment', () => {
 		expect(shortcutFor(press(' '))).toEqual({ act: 'toggle' });
 		expect(shortcutFor(press('K'))).toEqual({ act: 'toggle' });
-		expect(shortcutFor(press('ArrowLeft'))).toEqual({ act: 'step', byMs: -5000 });
-		expect(shortcutFor(press('l'))).toEqual({ act: 'step', byMs: 5000 });
-		expect(shortcutFor(press('.'))).toEqual({ act: 'step', byMs: FRAME_MS });
+		expect(shortcutFor(press('ArrowLeft'))).toEqual({ act: 'move', byMs: -5000 });
+		expect(shortcutFor(press('j'))).toEqual({ act: 'slower' });
+		expect(shortcutFor(press('L'))).toEqual({ act: 'faster' });
+		expect(shortcutFor(press('.'))).toEqual({ act: 'frame', by: 1 });
+		expect(shortcutFor(press(','))).toEqual({ act: 'frame', by: -1 });
 		expect(shortcutFor(press('c'))).toEqual({ act: 'comment' });
+		expect(shortcutFor(press('m'))).toEqual({ act: 'marker' });
+		expect(shortcutFor(press('4'))).toEqual({ act: 'rate', level: 4 });
+		expect(shortcutFor(press('6'))).toBeNull();
 		expect(shortcutFor(press('x'))).toBeNull();
 	});
 
 	it('never take a key from somebody who types', () => {
-		for (const key of [' ', 'k', 'c', ',', '?', 'ArrowLeft']) {
+		for (const key of [' ', 'k', 'c', 'm', '3', ',', '?', 'ArrowLeft']) {
 			expect(shortcutFor(press(key, { tag: 'TEXTAREA' }))).toBeNull();
 			expect(shortcutFor(press(key, { tag: 'SELECT' }))).toBeNull();
 			expect(shortcutFor(press(key, { tag: 'INPUT', inputType: 'text' }))).toBeNull();
@@ -38,7 +43,8 @@ describe('shortcuts', () => {
 		const radio = { tag: 'INPUT', inputType: 'radio' };
 		expect(shortcutFor(press('ArrowRight', radio))).toBeNull();
 		expect(shortcutFor(press(' ', { tag: 'BUTTON' }))).toBeNull();
-		expect(shortcutFor(press(' ', { tag: 'VIDEO' }))).toBeNull();
+		expect(shortcutFor(press('ArrowRight', { tag: 'DIV', role: 'slider' }))).toBeNull();
+		expect(shortcutFor(press('3', radio))).toEqual({ act: 'rate', level: 3 });
 		expect(shortcutFor(press('k', radio))).toEqual({ act: 'toggle' });
 		expect(shortcutFor(press('c', { tag: 'BUTTON' }))).toEqual({ act: 'comment' });
 	});

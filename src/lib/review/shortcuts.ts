@@ -1,22 +1,32 @@
 /** The player's keys, and when they must leave a key to what is focused. */
 
 export type Shortcut =
-	{ act: 'toggle' } | { act: 'step'; byMs: number } | { act: 'comment' } | { act: 'help' };
+	| { act: 'toggle' | 'slower' | 'faster' | 'comment' | 'marker' | 'in' | 'out' | 'help' }
+	| { act: 'move'; byMs: number }
+	| { act: 'frame'; by: 1 | -1 }
+	| { act: 'rate'; level: 1 | 2 | 3 | 4 | 5 };
 
-/** One frame of a 30 frames a second recording, in milliseconds. */
-export const FRAME_MS = 1000 / 30;
-const JUMP_MS = 5000;
+/** How far an arrow key, or J while nothing can get slower, moves. */
+export const JUMP_MS = 5000;
 
 const SHORTCUTS: Record<string, Shortcut> = {
 	' ': { act: 'toggle' },
 	k: { act: 'toggle' },
-	j: { act: 'step', byMs: -JUMP_MS },
-	ArrowLeft: { act: 'step', byMs: -JUMP_MS },
-	l: { act: 'step', byMs: JUMP_MS },
-	ArrowRight: { act: 'step', byMs: JUMP_MS },
-	',': { act: 'step', byMs: -FRAME_MS },
-	'.': { act: 'step', byMs: FRAME_MS },
+	j: { act: 'slower' },
+	l: { act: 'faster' },
+	ArrowLeft: { act: 'move', byMs: -JUMP_MS },
+	ArrowRight: { act: 'move', byMs: JUMP_MS },
+	',': { act: 'frame', by: -1 },
+	'.': { act: 'frame', by: 1 },
 	c: { act: 'comment' },
+	m: { act: 'marker' },
+	i: { act: 'in' },
+	o: { act: 'out' },
+	'1': { act: 'rate', level: 1 },
+	'2': { act: 'rate', level: 2 },
+	'3': { act: 'rate', level: 3 },
+	'4': { act: 'rate', level: 4 },
+	'5': { act: 'rate', level: 5 },
 	'?': { act: 'help' }
 };
 
@@ -28,22 +38,26 @@ export interface KeyPress {
 	inputType: string | null;
 	isEditable: boolean;
 	isInDialog: boolean;
+	/** The role the focused element was given, if any. */
+	role?: string | null;
 }
 
-/** Elements that use Space and the arrows themselves; a video's own controls are among them. */
-const OWN_KEYS = new Set(['BUTTON', 'A', 'SUMMARY', 'VIDEO', 'INPUT']);
-const PRESSED_NOT_TYPED = new Set(['radio', 'checkbox', 'button', 'submit']);
+/** Elements and roles that use Space and the arrows themselves. */
+const OWN_KEYS = new Set(['BUTTON', 'A', 'SUMMARY', 'INPUT']);
+const OWN_KEY_ROLES = new Set(['slider', 'radio', 'tab', 'menuitem', 'option', 'combobox']);
+const PRESSED_NOT_TYPED = new Set(['radio', 'checkbox', 'button', 'submit', 'range']);
 
 /** The shortcut a key press means, or null when it belongs to what is focused, to the browser, or to nobody. */
 export function shortcutFor(press: KeyPress): Shortcut | null {
 	if (press.withModifier || press.isInDialog || isTyping(press)) return null;
 	const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
 	const ownsKey = key === ' ' || key.startsWith('Arrow');
-	if (ownsKey && OWN_KEYS.has(press.tag)) return null;
+	if (ownsKey && (OWN_KEYS.has(press.tag) || OWN_KEY_ROLES.has(press.role ?? ''))) return null;
 	return SHORTCUTS[key] ?? null;
 }
 
 function isTyping(press: KeyPress): boolean {
 	if (press.isEditable || press.tag === 'TEXTAREA' || press.tag === 'SELECT') return true;
+	if (press.role === 'textbox' || press.role === 'searchbox') return true;
 	return press.tag === 'INPUT' && !PRESSED_NOT_TYPED.has(press.inputType ?? 'text');
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { momentAt, placeChapters, placeOf, type Chapter } from './timeline.ts';
+import {
+	groupFlags,
+	momentAt,
+	placeChapters,
+	placeOf,
+	stepOnLine,
+	type Chapter
+} from './timeline.ts';
 
 const chapter = (takeId: string, durationMs: number, number = 1): Chapter => ({
 	takeId,
@@ -73,5 +80,53 @@ describe('moments and places', () => {
 		expect(momentAt(placed, -0.2)).toEqual({ takeId: 'a', atMs: 0 });
 		expect(momentAt(placed, 1.2)).toEqual({ takeId: 'b', atMs: 60_000 });
 		expect(momentAt([], 0.5)).toBeNull();
+	});
+});
+
+describe('many flags', () => {
+	const placed = placeChapters([chapter('a', 100_000)]);
+	const flag = (id: string, atMs: number) => ({ id, takeId: 'a', atMs });
+
+	it('are one sign where they lie too close, whatever order they come in', () => {
+		const groups = groupFlags(
+			placed,
+			[flag('c', 52_000), flag('a', 1000), flag('b', 50_000)],
+			0.05
+		);
+		expect(groups.map(({ flags }) => flags.map(({ id }) => id))).toEqual([['a'], ['b', 'c']]);
+		expect(groups[1]?.place).toBeCloseTo(0.5);
+	});
+
+	it('do not melt into one because each is close to the next', () => {
+		const dense = Array.from({ length: 200 }, (_, at) => flag(`f${at}`, at * 500));
+		const groups = groupFlags(placed, dense, 0.02);
+		expect(groups.length).toBeGreaterThan(30);
+		expect(groups.length).toBeLessThanOrEqual(51);
+		expect(groups.flatMap(({ flags }) => flags)).toHaveLength(200);
+	});
+
+	it('leave out what is on no shown take', () => {
+		expect(groupFlags(placed, [{ id: 'x', takeId: 'gone', atMs: 0 }], 0.1)).toEqual([]);
+	});
+});
+
+describe('a key on the line', () => {
+	const chapters = [chapter('a', 60_000), chapter('b', 30_000)];
+
+	it('moves by a second, and over the end of one answer into the next', () => {
+		expect(stepOnLine('ArrowRight', chapters, 'a', 1000)).toEqual({ takeId: 'a', atMs: 2000 });
+		expect(stepOnLine('ArrowRight', chapters, 'a', 59_500)).toEqual({ takeId: 'b', atMs: 0 });
+		expect(stepOnLine('ArrowRight', chapters, 'b', 29_900)).toEqual({ takeId: 'b', atMs: 30_000 });
+		expect(stepOnLine('ArrowLeft', chapters, 'b', 0)).toEqual({ takeId: 'a', atMs: 60_000 });
+		expect(stepOnLine('ArrowLeft', chapters, 'a', 0)).toEqual({ takeId: 'a', atMs: 0 });
+	});
+
+	it('jumps to answers and to the ends', () => {
+		expect(stepOnLine('PageUp', chapters, 'a', 5000)).toEqual({ takeId: 'b', atMs: 0 });
+		expect(stepOnLine('PageDown', chapters, 'b', 5000)).toEqual({ takeId: 'b', atMs: 0 });
+		expect(stepOnLine('PageDown', chapters, 'b', 0)).toEqual({ takeId: 'a', atMs: 0 });
+		expect(stepOnLine('End', chapters, 'a', 0)).toEqual({ takeId: 'b', atMs: 30_000 });
+		expect(stepOnLine('Home', chapters, 'b', 9000)).toEqual({ takeId: 'a', atMs: 0 });
+		expect(stepOnLine('x', chapters, 'b', 9000)).toBeNull();
 	});
 });

@@ -1,12 +1,13 @@
 /** Reads the rubrics of `question-bank/rubrics/`, each once. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseYaml } from '../question-bank/parse.ts';
 import { RubricSchema, type Rubric } from './rubric.ts';
 
-/** The rubric every review is given under. */
+/** The rubric a review is given under unless the applicant chose another one. */
 export const GENERAL_RUBRIC = 'general-interview';
 
+const FOLDER = 'question-bank/rubrics';
 const kept = new Map<string, Promise<Rubric>>();
 
 /**
@@ -21,8 +22,25 @@ export function readRubric(id: string): Promise<Rubric> {
 	return known;
 }
 
+/** Every rubric of the bank, the general one first. @throws {Error} as `readRubric`. */
+export async function readRubrics(): Promise<Rubric[]> {
+	const ids = await listIds();
+	const others = ids.filter((id) => id !== GENERAL_RUBRIC);
+	return Promise.all([GENERAL_RUBRIC, ...others].map(readRubric));
+}
+
+/** The rubric of the bank with this id, or null when the bank has none. @throws {Error} as `readRubric`. */
+export async function findBankRubric(id: string): Promise<Rubric | null> {
+	return (await listIds()).includes(id) ? readRubric(id) : null;
+}
+
+async function listIds(): Promise<string[]> {
+	const names = await readdir(resolve(FOLDER));
+	return names.flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : [])).sort();
+}
+
 async function read(id: string): Promise<Rubric> {
-	const file = `question-bank/rubrics/${id}.yaml`;
+	const file = `${FOLDER}/${id}.yaml`;
 	const parsed = parseYaml(await readFile(resolve(file), 'utf8'), file, RubricSchema);
 	if (parsed.ok) return parsed.value;
 	const faults = parsed.faults.map((fault) => `${fault.file}:${fault.line} ${fault.message}`);

@@ -7,9 +7,11 @@ import { Fault } from '../platform/errors.ts';
 import { checkInput } from '../platform/input.ts';
 import { readGrantedSession, readGrantedTake } from '../practice/queries.server.ts';
 import type { Session } from '../practice/session.ts';
-import { createGrant, recordOpening, revokeGrant } from './commands.server.ts';
-import { linkNotActive, NewGrantSchema } from './grant.ts';
+import { createGrant, revokeGrant } from './commands.server.ts';
+import { linkNotActive, NOBODY } from './grant.ts';
+import { NewGrantSchema } from './new-grant.ts';
 import { listGrants, openGrant } from './queries.server.ts';
+import { recordOpening } from './reviewer/commands.server.ts';
 import { grant } from './schema.server.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
@@ -41,10 +43,10 @@ const faultOf = (work: Promise<unknown>) =>
 describe('a grant', () => {
 	it('covers every answer with a take unless answers are chosen', async () => {
 		const [first, second] = session.answers;
-		const all = await openGrant(store.db, (await make()).token, NOW);
+		const all = await openGrant(store.db, (await make()).token, NOBODY, NOW);
 		expect([...all.answerIds].sort()).toEqual([first!.id, second!.id].sort());
 		const one = await make({ answerIds: [second!.id, second!.id] });
-		const opened = await openGrant(store.db, one.token, NOW);
+		const opened = await openGrant(store.db, one.token, NOBODY, NOW);
 		expect(opened).toMatchObject({ reviewerName: 'Dr Osei', expiresAt: later(14) });
 		const seen = await readGrantedSession(store.db, opened);
 		expect(seen.answers.map((answer) => answer.id)).toEqual([second!.id]);
@@ -76,8 +78,8 @@ describe('a link', () => {
 		const { token, expiresAt } = await make({ expiresInDays: 1 });
 		expect(expiresAt).toEqual(later(1));
 		const lastMoment = new Date(expiresAt.getTime() - 1);
-		expect((await openGrant(store.db, token, lastMoment)).sessionId).toBe(session.id);
-		await expect(openGrant(store.db, token, expiresAt)).rejects.toThrow(Fault);
+		expect((await openGrant(store.db, token, NOBODY, lastMoment)).sessionId).toBe(session.id);
+		await expect(openGrant(store.db, token, NOBODY, expiresAt)).rejects.toThrow(Fault);
 	});
 
 	it('says the same whether it expired, was withdrawn, is unknown or is nonsense', async () => {
@@ -85,12 +87,12 @@ describe('a link', () => {
 		const withdrawn = await make();
 		await revokeGrant(store.db, owner, withdrawn.id, NOW);
 		const answers = await Promise.all([
-			faultOf(openGrant(store.db, expired.token, later(15))),
-			faultOf(openGrant(store.db, withdrawn.token, NOW)),
-			faultOf(openGrant(store.db, 'A'.repeat(43), NOW)),
-			faultOf(openGrant(store.db, `${expired.token}=`, NOW)),
-			faultOf(openGrant(store.db, '', NOW)),
-			faultOf(openGrant(store.db, '\u0000'.repeat(43), NOW))
+			faultOf(openGrant(store.db, expired.token, NOBODY, later(15))),
+			faultOf(openGrant(store.db, withdrawn.token, NOBODY, NOW)),
+			faultOf(openGrant(store.db, 'A'.repeat(43), NOBODY, NOW)),
+			faultOf(openGrant(store.db, `${expired.token}=`, NOBODY, NOW)),
+			faultOf(openGrant(store.db, '', NOBODY, NOW)),
+			faultOf(openGrant(store.db, '\u0000'.repeat(43), NOBODY, NOW))
 		]);
 		for (const answer of answers) expect(answer).toEqual(linkNotActive().toBody());
 	});
@@ -102,10 +104,10 @@ describe('a link', () => {
 		expect(await faultOf(revokeGrant(store.db, stranger, id, NOW))).toEqual(notFound);
 		expect(await faultOf(revokeGrant(store.db, owner, session.id, NOW))).toEqual(notFound);
 		expect(await faultOf(revokeGrant(store.db, owner, 'none', NOW))).toEqual(notFound);
-		expect((await openGrant(store.db, token, NOW)).id).toBe(id);
+		expect((await openGrant(store.db, token, NOBODY, NOW)).id).toBe(id);
 		await revokeGrant(store.db, owner, id, NOW);
 		await revokeGrant(store.db, owner, id, later(1));
-		await expect(openGrant(store.db, token, NOW)).rejects.toThrow(Fault);
+		await expect(openGrant(store.db, token, NOBODY, NOW)).rejects.toThrow(Fault);
 		const [row] = await store.db.select().from(grant).where(eq(grant.id, id));
 		expect(row?.revokedAt).toEqual(NOW);
 	});
@@ -117,7 +119,7 @@ describe('the owner’s list', () => {
 		const expired = await make({ expiresInDays: 1 });
 		const withdrawn = await make();
 		await revokeGrant(store.db, owner, withdrawn.id, NOW);
-		const access = await openGrant(store.db, opened.token, NOW);
+		const access = await openGrant(store.db, opened.token, NOBODY, NOW);
 		await recordOpening(store.db, access, later(1));
 		await recordOpening(store.db, access, later(2));
 		const list = await listGrants(store.db, owner, session.id, later(3));

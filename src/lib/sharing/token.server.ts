@@ -1,5 +1,5 @@
-/** The secret of a review link. */
-import { createHash, randomBytes } from 'node:crypto';
+/** The secrets of sharing: the token of a review link, the code of a reviewer. */
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 
 /** 32 random bytes in base64url: 43 characters. */
 export function makeToken(): string {
@@ -10,4 +10,12 @@ export function makeToken(): string {
 export function hashToken(token: string): string | null {
 	if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return null;
 	return createHash('sha256').update(token).digest('hex');
+}
+
+/** Without I, L, O and U, which are read wrongly. @source Crockford's Base32 */
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** 10 random letters and figures: 50 bits. */
+export function makeReviewerCode(): string {
+	return Array.from({ length: 10 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 }

@@ -14,3 +14,6 @@ export const mediaKeysOf = (takeId: string): string[] =>
 
 /** The take that a key of the media store belongs to. */
 export const takeIdOf = (mediaKey: string): string => mediaKey.split('.')[0] ?? '';
+
+/** Is this a take's? Other things that are kept there have names of their own: `comment-...`. */
+export const isTakeKey = (mediaKey: string): boolean => !mediaKey.startsWith('comment-');

@@ -1,7 +1,7 @@
 /** What is done at every start and every hour, so that no recording waits for a device that will not come back. */
 import type { MediaStore } from '../platform/media-store.ts';
 import type { TakeLedger } from './ledger.ts';
-import { takeIdOf } from './media-key.ts';
+import { isTakeKey, takeIdOf } from './media-key.ts';
 import type { UploadStore } from './upload-store.server.ts';
 
 interface Swept {
@@ -31,7 +31,8 @@ export async function sweepUploads(
 		ledger,
 		(id) => store.forget(id)
 	);
-	await removeUnknown(await media.keys(), takeIdOf, ledger, (key) => media.remove(key));
+	const takes = (await media.keys()).filter(isTakeKey);
+	await removeUnknown(takes, takeIdOf, ledger, (key) => media.remove(key));
 }
 
 /**

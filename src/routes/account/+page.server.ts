@@ -4,6 +4,9 @@ import { readForm } from '$lib/platform/answer.server';
 import { Fault, type FaultBody } from '$lib/platform/errors';
 import { checkInput, requiredText, text } from '$lib/platform/input';
 import { listSessions } from '$lib/practice/queries.server';
+import { chooseRhythm } from '$lib/sharing/notices/commands.server';
+import { MAIL_RHYTHMS } from '$lib/sharing/notices/notice';
+import { readRhythm } from '$lib/sharing/notices/queries.server';
 import type { Actions, PageServerLoad } from './$types';
 
 const Email = v.pipe(
@@ -29,9 +32,13 @@ const SignIn = v.strictObject({
 	)
 });
 
+const Rhythm = v.strictObject({
+	rhythm: v.picklist(MAIL_RHYTHMS, 'Choose how often mail comes: at once, daily or off.')
+});
+
 /** What a refused form shows again; never the password. */
 interface Refusal extends FaultBody {
-	form: 'sign-up' | 'sign-in' | 'sign-out';
+	form: 'sign-up' | 'sign-in' | 'sign-out' | 'mail';
 	values: { name: string; email: string };
 }
 
@@ -41,6 +48,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	return {
 		email: person?.email ?? null,
 		sessions: sessions.length,
+		rhythm: person ? await readRhythm(app.database.db, person.id) : null,
 		form: url.searchParams.get('form') === 'sign-in' ? ('sign-in' as const) : ('sign-up' as const)
 	};
 };
@@ -55,6 +63,13 @@ export const actions: Actions = {
 		act(event, 'sign-in', async (fields) => {
 			refuseSecond(event);
 			await event.locals.app.accounts.signIn(event, checkInput(SignIn, fields));
+		}),
+	mail: (event) =>
+		act(event, 'mail', async (fields) => {
+			const { rhythm } = checkInput(Rhythm, fields);
+			const { app, person } = event.locals;
+			if (!person || person.isAnonymous) throw new Fault('not-signed-in');
+			await chooseRhythm(app.database.db, person.id, rhythm);
 		}),
 	signOut: (event) =>
 		act(event, 'sign-out', async (fields) => {

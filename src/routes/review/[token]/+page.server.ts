@@ -3,55 +3,49 @@ import { listGrantedMeasures } from '$lib/practice/delivery/queries.server';
 import { stripsOf } from '$lib/practice/delivery/strips';
 import { readGrantedSession } from '$lib/practice/queries.server';
 import { summarise } from '$lib/practice/summary';
+import { seeOthers } from '$lib/review/commands.server';
+import { emptyFeedback } from '$lib/review/feedback';
+import { listMarkerKindsFor } from '$lib/review/marker/queries.server';
 import { readReview } from '$lib/review/queries.server';
-import { GENERAL_RUBRIC, readRubric } from '$lib/rubric/rubric.server';
-import { recordOpening } from '$lib/sharing/commands.server';
-import { openGrant } from '$lib/sharing/queries.server';
+import { readRubricOf } from '$lib/rubric/queries.server';
+import { readRubricIdOf } from '$lib/sharing/coverage/queries.server';
 import type { PageServerLoad } from './$types';
+import { accessOf, enterReview } from './enter.server';
 
-export const load: PageServerLoad = forPage(
-	async ({ locals, params, isDataRequest, setHeaders }) => {
-		const { db } = locals.app.database;
-		const grant = await openGrant(db, params.token, new Date());
-		// a data request is a prefetch or a refresh of a page that is open already, not an opening
-		if (!isDataRequest) await recordOpening(db, grant, new Date());
-		const session = await readGrantedSession(db, grant);
-		const given = await readReview(db, grant);
-		const measures = await listGrantedMeasures(db, grant);
-		setHeaders({ 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex, nofollow' });
-		return {
-			bare: true,
-			token: params.token,
-			grantId: grant.id,
-			expiresAt: grant.expiresAt,
-			answers: session.answers.map(({ id, position, question, takes }) => ({
-				id,
-				position,
-				question,
-				takes: takes.map(({ id, state, durationMs }) => ({ id, state, durationMs }))
-			})),
-			beside: Object.fromEntries(
-				session.answers.flatMap(({ takes, target }) =>
-					takes.flatMap(({ id, durationMs }) => {
-						const delivery = measures.get(id);
-						if (!delivery) return [];
-						const strips = stripsOf(delivery, durationMs);
-						const lines = summarise({ durationMs, target, delivery });
-						const { hasPoster, transcript } = delivery;
-						return [[id, { strips, lines, hasPoster, words: transcript?.text.length ?? null }]];
-					})
-				)
-			),
-			rubric: given?.rubric ?? (await readRubric(GENERAL_RUBRIC)),
-			feedback: given ?? {
-				reviewer: grant.reviewerName,
-				keep: '',
-				change: '',
-				tryNext: '',
-				ratings: [],
-				comments: [],
-				submittedAt: null
-			}
-		};
-	}
-);
+export const load: PageServerLoad = forPage(async (event) => {
+	const { locals, params } = event;
+	const { db } = locals.app.database;
+	const grant = await enterReview(event);
+	const session = await readGrantedSession(db, grant);
+	const given = await readReview(db, grant);
+	const measures = await listGrantedMeasures(db, grant);
+	return {
+		bare: true,
+		token: params.token,
+		grantId: grant.id,
+		access: accessOf(grant),
+		expiresAt: grant.expiresAt,
+		answers: session.answers.map(({ id, position, question, takes }) => ({
+			id,
+			position,
+			question,
+			takes: takes.map(({ id, state, durationMs }) => ({ id, state, durationMs }))
+		})),
+		beside: Object.fromEntries(
+			session.answers.flatMap(({ takes, target }) =>
+				takes.flatMap(({ id, durationMs }) => {
+					const delivery = measures.get(id);
+					if (!delivery) return [];
+					const strips = stripsOf(delivery, durationMs);
+					const lines = summarise({ durationMs, target, delivery });
+					const { hasPoster, transcript } = delivery;
+					return [[id, { strips, lines, hasPoster, words: transcript?.text.length ?? null }]];
+				})
+			)
+		),
+		rubric: given?.rubric ?? (await readRubricOf(db, await readRubricIdOf(db, grant))),
+		feedback: given ?? emptyFeedback(grant.reviewerName),
+		markerKinds: await listMarkerKindsFor(db, grant),
+		others: given?.submittedAt ? await seeOthers(db, grant, new Date()) : null
+	};
+});

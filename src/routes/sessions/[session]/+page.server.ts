@@ -4,7 +4,11 @@ import { listMeasures, listTakesOf } from '$lib/practice/delivery/queries.server
 import { readSession } from '$lib/practice/queries.server';
 import { listReflections } from '$lib/practice/reflection/queries.server';
 import { readBank } from '$lib/question-bank/bank.server';
+import { readAgreement } from '$lib/review/agreement/queries.server';
 import { listReviews } from '$lib/review/queries.server';
+import { listSelfReviews } from '$lib/review/self/queries.server';
+import { listRubricChoices } from '$lib/rubric/queries.server';
+import { putAwaySeen } from '$lib/sharing/notices/commands.server';
 import { listGrants } from '$lib/sharing/queries.server';
 import type { PageServerLoadEvent } from './$types';
 import { besideOf } from './beside.server';
@@ -16,6 +20,8 @@ export const load = forPage(
 		const owner = requireOwner(locals.person);
 		const { db } = locals.app.database;
 		const session = await readSession(db, owner, params.session);
+		// what is on this page is news no longer
+		await putAwaySeen(db, owner, { sessionId: session.id }, new Date());
 		const questionIds = session.answers.map(({ questionId }) => questionId);
 		return {
 			session,
@@ -28,6 +34,9 @@ export const load = forPage(
 			canTranscribe: locals.app.config.transcriberUrl !== undefined,
 			starQuestions: await starQuestions(questionIds),
 			reviews: await listReviews(db, owner, session.id),
+			selfReviews: await listSelfReviews(db, owner, session.id),
+			agreement: await readAgreement(db, owner, session.id),
+			rubrics: await listRubricChoices(db, owner),
 			grants: await listGrants(db, owner, session.id, new Date())
 		};
 	}

@@ -3,14 +3,14 @@ import { endpoint, readJson } from '$lib/platform/answer.server';
 import { checkInput } from '$lib/platform/input';
 import { readGrantedSession } from '$lib/practice/queries.server';
 import { saveWords } from '$lib/review/commands.server';
-import { WordsSchema } from '$lib/review/feedback';
-import { openGrant } from '$lib/sharing/queries.server';
+import { WordsSchema } from '$lib/review/feedback-input';
+import { grantOf } from '../../../grant-of.server';
 import type { RequestHandler } from './$types';
 
 /** The state of every take in the grant, for a page that waits until one can be played. */
-export const GET: RequestHandler = endpoint(async ({ locals, params }) => {
+export const GET: RequestHandler = endpoint(async ({ locals, params, cookies }) => {
 	const { db } = locals.app.database;
-	const grant = await openGrant(db, params.token, new Date());
+	const grant = await grantOf({ locals, params, cookies });
 	const session = await readGrantedSession(db, grant);
 	const takes = session.answers
 		.flatMap((answer) => answer.takes)
@@ -19,9 +19,9 @@ export const GET: RequestHandler = endpoint(async ({ locals, params }) => {
 });
 
 /** Keeps the draft of name, keep, change and try next; what is left out stays. */
-export const PUT: RequestHandler = endpoint(async ({ locals, params, request }) => {
+export const PUT: RequestHandler = endpoint(async ({ locals, params, cookies, request }) => {
 	const { db } = locals.app.database;
-	const grant = await openGrant(db, params.token, new Date());
+	const grant = await grantOf({ locals, params, cookies });
 	await saveWords(db, grant, checkInput(WordsSchema, await readJson(request)));
 	return new Response(null, { status: 204 });
 });

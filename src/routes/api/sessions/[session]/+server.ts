@@ -17,7 +17,7 @@ export const PATCH = endpoint(async ({ locals, params, request }: RequestEvent) 
 
 export const DELETE = endpoint(async ({ locals, params }: RequestEvent) => {
 	const owner = requireOwner(locals.person);
-	const { database, receiver } = locals.app;
-	await deleteSession(database.db, owner, params.session, receiver.removeBytes);
+	const { database, removeBytes } = locals.app;
+	await deleteSession(database.db, owner, params.session, removeBytes);
 	return new Response(null, { status: 204 });
 });

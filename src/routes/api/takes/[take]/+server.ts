@@ -18,7 +18,7 @@ export const GET = endpoint(async ({ locals, params }: RequestEvent) => {
 
 export const DELETE = endpoint(async ({ locals, params }: RequestEvent) => {
 	const owner = requireOwner(locals.person);
-	const { database, receiver } = locals.app;
-	await deleteTake(database.db, owner, params.take, receiver.removeBytes);
+	const { database, removeBytes } = locals.app;
+	await deleteTake(database.db, owner, params.take, removeBytes);
 	return new Response(null, { status: 204 });
 });

@@ -1,24 +1,35 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { Fault } from '$lib/platform/errors';
 import { readGrantedTake, readOwnTake, type TakeMedia } from '$lib/practice/queries.server';
+import type { Grant } from '$lib/sharing/grant';
 import { openGrant } from '$lib/sharing/queries.server';
+import { visitorOf } from '../../../grant-of.server';
+
+type Asking = Pick<RequestEvent, 'locals' | 'url' | 'cookies'>;
 
 /**
- * The owner's by cookie, a reviewer's by the token of their link; to everybody else the take does not exist.
+ * The owner's by cookie, a reviewer's by the key of their review; to everybody else the take does not exist.
+ * `grant` is null for the owner.
  * @throws {Fault} `not-found`
  */
-export async function findTake(
-	{ locals, url }: Pick<RequestEvent, 'locals' | 'url'>,
+export async function findAccess(
+	{ locals, url, cookies }: Asking,
 	takeId: string
-): Promise<TakeMedia> {
+): Promise<{ take: TakeMedia; grant: Grant | null }> {
 	const { db } = locals.app.database;
-	const token = url.searchParams.get('review');
-	if (token !== null) {
-		const grant = await openGrant(db, token, new Date()).catch((caught: unknown) => {
+	const key = url.searchParams.get('review');
+	if (key !== null) {
+		const visitor = visitorOf({ locals, cookies });
+		const grant = await openGrant(db, key, visitor, new Date()).catch((caught: unknown) => {
 			throw caught instanceof Fault ? new Fault('not-found') : caught;
 		});
-		return readGrantedTake(db, grant, takeId);
+		return { take: await readGrantedTake(db, grant, takeId), grant };
 	}
 	if (!locals.person) throw new Fault('not-found');
-	return readOwnTake(db, locals.person.id, takeId);
+	return { take: await readOwnTake(db, locals.person.id, takeId), grant: null };
+}
+
+/** How long a browser may keep it: a reviewer's not at all, for access can end. */
+export function keepingOf(grant: Grant | null): string {
+	return grant ? 'private, no-store' : 'private, no-cache';
 }

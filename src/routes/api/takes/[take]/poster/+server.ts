@@ -7,19 +7,22 @@ import { readOwnTake } from '$lib/practice/queries.server';
 import { markPoster } from '$lib/practice/take/commands.server';
 import { readPosterKey } from '$lib/practice/take/queries.server';
 import { LARGEST_POSTER, sniffPicture } from '$lib/upload/picture';
-import { findTake } from '../find-take.server';
+import { findAccess, keepingOf } from '../find-take.server';
 import type { RequestEvent, RequestHandler } from './$types';
 
 /** The still picture of a take; whoever may watch the take may see it. */
 const show: RequestHandler = endpoint(async (event: RequestEvent) => {
 	const { app } = event.locals;
-	const take = await findTake(event, event.params.take);
+	const { take, grant } = await findAccess(event, event.params.take);
 	const mediaKey = await readPosterKey(app.database.db, take);
 	if (!mediaKey) throw new Fault('not-found');
 	const picture = new Uint8Array(await new Response(await app.media.read(mediaKey)).arrayBuffer());
 	const sha256 = createHash('sha256').update(picture).digest('hex');
 	const mimeType = `image/${sniffPicture(picture) ?? 'jpeg'}`;
-	return answerWithMedia(event.request, app.media, { mediaKey, mimeType, sha256 });
+	const media = { mediaKey, mimeType, sha256 };
+	const response = await answerWithMedia(event.request, app.media, media);
+	response.headers.set('cache-control', keepingOf(grant));
+	return response;
 });
 
 export { show as GET, show as HEAD };

@@ -1,0 +1,136 @@
+/** A review in the export document of a session. Shape and names are a contract: fields are only ever added. */
+import type { Tick } from '../rubric/given.ts';
+import type { Level } from '../rubric/rubric.ts';
+import { totalOf, type Total } from '../rubric/score.ts';
+import type { Comment, Rating } from './feedback.ts';
+import type { Marker } from './marker.ts';
+import { deliveredOf, type KeptReview } from './received.ts';
+
+/** One entry of `reviews`; a draft is named, and empty. */
+export interface ExportedReview {
+	id: string;
+	reviewer: string;
+	/** ISO 8601; null for a draft. */
+	submittedAt: string | null;
+	/** With the words it was given under. */
+	rubric: { id: string; version: number; title: string; criteria: unknown[] };
+	ratings: ExportedRating[];
+	total: Total;
+	/** Markers stand among the comments, by place in the take. */
+	comments: ExportedComment[];
+	keep: string;
+	change: string;
+	tryNext: string;
+	changedAfterSeeingOthers: boolean;
+	/** The applicant had rated themselves by this rubric when this was written. */
+	selfRated: boolean;
+	thankedAt: string | null;
+}
+
+interface ExportedRating {
+	criterion: string;
+	level: Level | null;
+	ticked: Tick[] | null;
+	points: number | null;
+	text: string | null;
+	takeId: string | null;
+	atMs: number | null;
+	noMoment: boolean;
+}
+
+interface ExportedComment {
+	id: string;
+	takeId: string;
+	atMs: number;
+	endMs: number | null;
+	text: string;
+	/** The marker's word; null for a comment. */
+	marker: string | null;
+	markerLook?: { colour: string; shape: string };
+	resolved: boolean;
+	resolvedByTakeId: string | null;
+	recording: { mimeType: string; durationMs: number; bytes: number } | null;
+	thankedAt: string | null;
+	replies: { by: string; text: string; at: string; recording: ExportedComment['recording'] }[];
+}
+
+/**
+ * @param takeIds the takes of the session that are still there
+ * @param selfRatedBy by which rubrics the applicant has rated themselves
+ */
+export function exportReview(
+	kept: KeptReview,
+	takeIds: ReadonlySet<string>,
+	selfRatedBy: ReadonlySet<string>
+): ExportedReview {
+	const { id, rubric, invited } = kept;
+	const { version, title, criteria } = rubric;
+	const selfRated = selfRatedBy.has(rubric.id);
+	const head = { id, rubric: { id: rubric.id, version, title, criteria }, selfRated };
+	const delivered = deliveredOf(kept, takeIds);
+	if (!delivered) return { ...head, reviewer: invited, ...DRAFT, total: totalOf(rubric, []) };
+	const { reviewer, keep, change, tryNext, ratings, comments, markers } = delivered;
+	return {
+		...head,
+		reviewer,
+		submittedAt: delivered.submittedAt.toISOString(),
+		ratings: ratings.map(exportRating),
+		total: totalOf(rubric, ratings),
+		comments: [...comments.map(exportComment), ...markers.map(exportMarker)].sort(
+			(a, b) => a.atMs - b.atMs
+		),
+		...{ keep, change, tryNext },
+		changedAfterSeeingOthers: delivered.changedAfterSeeing,
+		thankedAt: delivered.thankedAt?.toISOString() ?? null
+	};
+}
+
+const DRAFT = {
+	submittedAt: null,
+	ratings: [],
+	comments: [],
+	keep: '',
+	change: '',
+	tryNext: '',
+	changedAfterSeeingOthers: false,
+	thankedAt: null
+};
+
+function exportRating(rating: Rating): ExportedRating {
+	const { criterion, level, ticked, points, text, takeId, atMs, noMoment } = rating;
+	return { criterion, level, ticked, points, text, takeId, atMs, noMoment };
+}
+
+function exportComment(comment: Comment): ExportedComment {
+	const { id, takeId, atMs, endMs, text, recording, resolved } = comment;
+	return {
+		...{ id, takeId, atMs, endMs, text },
+		marker: null,
+		resolved: resolved !== null,
+		resolvedByTakeId: resolved?.takeId ?? null,
+		recording,
+		thankedAt: comment.thankedAt?.toISOString() ?? null,
+		replies: comment.replies.map((reply) => {
+			return {
+				by: reply.by,
+				text: reply.text,
+				at: reply.at.toISOString(),
+				recording: reply.recording
+			};
+		})
+	};
+}
+
+function exportMarker({ id, takeId, atMs, kind }: Marker): ExportedComment {
+	const { word, colour, shape } = kind;
+	const place = { id, takeId, atMs, endMs: null };
+	const nothing = { resolved: false, resolvedByTakeId: null, recording: null, thankedAt: null };
+	return {
+		...place,
+		text: '',
+		marker: word,
+		markerLook: { colour, shape },
+		...nothing,
+		replies: []
+	};
+}

@@ -1,0 +1,14 @@
+import { json } from '@sveltejs/kit';
+import { requireOwner } from '$lib/account/require-owner';
+import { endpoint } from '$lib/platform/answer.server';
+import { readSelfReview } from '$lib/review/self/queries.server';
+import type { RequestHandler } from './$types';
+
+/** How the owner rated themselves by this rubric, or an empty one. */
+export const GET: RequestHandler = endpoint(async ({ locals, params }) => {
+	const owner = requireOwner(locals.person);
+	const { db } = locals.app.database;
+	return json(await readSelfReview(db, owner, params.session, params.rubric), {
+		headers: { 'cache-control': 'private, no-store' }
+	});
+});

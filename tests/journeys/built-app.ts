@@ -92,6 +92,6 @@ export function freePort(): Promise<number> {
 /** Settings of the person who runs the tests must not reach the app under test. */
 function withoutOurs(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 	const ours =
-		/^(PORT|HOST|ORIGIN|DATA_DIR|DATABASE_URL|S3_\w+|SMTP_URL|MAIL_FROM|AUTH_SECRET|VISION_MODEL|RETENTION_DAYS|QUOTA_MB|LOG_LEVEL)$/;
+		/^(PORT|HOST|ORIGIN|DATA_DIR|DATABASE_URL|S3_\w+|SMTP_URL|MAIL_FROM|AUTH_SECRET|VISION_MODEL|RETENTION_DAYS|QUOTA_MB|TRANSCRIBER_URL|LOG_LEVEL)$/;
 	return Object.fromEntries(Object.entries(environment).filter(([name]) => !ours.test(name)));
 }

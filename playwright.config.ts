@@ -1,20 +1,16 @@
 import { defineConfig } from '@playwright/test';
 
 /**
- * Journeys that measure: the frames that were recorded, moments to the tenth of a second, what a killed program loses.
+ * Journeys that measure: the frames that were recorded, moments to the tenth of a second, what a killed browser loses.
  * Recording, encoding and decoding share the processor with everything else, so these run one at a time.
  */
 const ALONE = [
 	'a-killed-browser',
-	'a-minute-without-network',
-	'an-answer-survives',
-	'every-format-runs-to-its-end',
 	'eye-contact-is-true',
 	'first-interview-end-to-end',
 	'pacing-is-read-off-the-page',
 	'the-camera-plays-the-labelled-video',
-	'the-clock-of-a-one-way-interview',
-	'the-server-loses-no-byte'
+	'the-clock-of-a-one-way-interview'
 ].map((name) => `**/${name}.spec.ts`);
 
 const chromium = { browserName: 'chromium' } as const;

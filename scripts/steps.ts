@@ -70,10 +70,11 @@ export const ALL: readonly (Step | Step[])[] = [
 	sync,
 	[lint, types, format, bank, unused],
 	vitest('unit tests', 'unit'),
-	vitest('unit tests in the browser', 'browser', ['browser']),
-	vitest('database tests on PGlite', 'pglite'),
-	vitest('database tests on PostgreSQL', 'postgres'),
-	build,
+	[
+		vitest('unit tests in the browser', 'browser', ['browser']),
+		vitest('database tests on PGlite', 'pglite')
+	],
+	[vitest('database tests on PostgreSQL', 'postgres'), build],
 	journeys('alone'),
 	journeys('in-pairs')
 ];

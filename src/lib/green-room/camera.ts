@@ -29,7 +29,7 @@ const WHY = 'A clear, smooth picture lets interviewers see your face and not you
 export function judgeCamera({ label, ...measured }: CameraReading): Verdict {
 	const width = sane(measured.width);
 	const height = sane(measured.height);
-	const frameRate = sane(measured.frameRate);
+	const frameRate = sane(measured.frameRate, true);
 	const sharpness = sane(measured.sharpness, true);
 	const figures = {
 		camera: label.slice(0, 200) || null,

@@ -107,7 +107,8 @@ export class Check {
 	/** Whether the microphone hears the speakers belongs to the verdict on the microphone. */
 	noteEcho(echo: EchoReading): void {
 		this.#echo = judgeEcho(echo);
-		if (this.#voice) this.note(this.withEcho(this.#voice));
+		const voice = this.#voice ?? this.fresh.find(({ step }) => step === 'microphone');
+		if (voice) this.note(this.withEcho(voice));
 	}
 
 	/** A verdict on the voice, together with what is known of an echo from the speakers. */

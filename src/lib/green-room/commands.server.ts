@@ -8,6 +8,8 @@ import { readiness } from './schema.server.ts';
 
 /** A device's clock may be wrong by this much before a card is refused, in milliseconds. */
 const CLOCK_SLACK_MS = 24 * 3600 * 1000;
+/** Before there was anything to check; PostgreSQL also has no year 0. */
+const OLDEST_MS = Date.UTC(2000, 0);
 
 /**
  * Keeps a card; one that was sent before is replaced. Beyond `MOST_CARDS` the oldest of the person goes.
@@ -23,6 +25,11 @@ export async function keepCard(
 	const takenAt = new Date(card.takenAt);
 	if (!(takenAt.getTime() <= now.getTime() + CLOCK_SLACK_MS)) {
 		const message = 'The time of the check lies in the future. Is the clock of this device right?';
+		throw new Fault('bad-input', { field: 'takenAt', message });
+	}
+	if (takenAt.getTime() < OLDEST_MS) {
+		const message =
+			'takenAt: The time of the check lies too far back. Is the clock of this device right?';
 		throw new Fault('bad-input', { field: 'takenAt', message });
 	}
 	const set = { ...card, takenAt };

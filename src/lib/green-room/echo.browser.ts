@@ -25,7 +25,11 @@ export async function probeEcho(
 		play(sound.context);
 		const left = CHIRP.lengthMs + BEHIND_MS;
 		await pass(left, { signal, onProgress: (share) => onProgress?.(0.25 + 0.7 * share) });
-		const reading = findChirp(sound.samples().subarray(from), sound.rateHz);
+		const heard = sound.samples().subarray(from);
+		if (!heard.some((sample) => sample !== 0)) {
+			throw new Error('The microphone gave no sound, so an echo could not be looked for.');
+		}
+		const reading = findChirp(heard, sound.rateHz);
 		onProgress?.(1);
 		return reading;
 	} finally {

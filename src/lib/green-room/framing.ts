@@ -77,7 +77,10 @@ export function judgeFraming(frames: readonly SeenFrame[]): Verdict {
 		pitchDeg: rounded(pitchDeg, 0)
 	};
 	const { verdict, headroom } = report;
-	if (verdict === null) return unknown('Your face could not be measured.', figures);
+	const isWhole = [figures.faceHeight, figures.centreX, figures.centreY].every(
+		(each) => each !== null
+	);
+	if (verdict === null || !isWhole) return unknown('Your face could not be measured.', figures);
 	const tilt = tiltOf(rollDeg, pitchDeg);
 	const veryTilted = Math.abs(rollDeg) > TILTED_DEG.problem;
 	if (verdict !== 'good' && !(veryTilted && !isFarOff(report))) {

@@ -12,7 +12,7 @@ export type LightReading = Pick<PictureReading, 'face' | 'scene' | 'noise'>;
  * Measured on the rendered clip and on the same pictures with less light: the brightest 5 % of the picture lie over 211 of
  * 255 in good light, over 168 with 60 % of it, 87 with 15 %, 81 in its dark scene; the white of the eyes at 205, 162, 86, 80.
  */
-const DARK = { problem: 110, hint: 130 };
+const DARK = { problem: 110, hint: 130, eyes: 90 };
 /** A camera that turns its gain up in the dark shows a brighter picture, full of noise. Grey levels; chosen, not measured. */
 const NOISY = { noise: 8, high: 160 };
 /**
@@ -119,6 +119,10 @@ function judge(scene: SceneLight, face: OnFace | null, eyes: number | null, nois
 	if (behind) return behind;
 	const side = face ? sideRatio(face) : 1;
 	if (side > ONE_SIDED.problem) return found('one-sided', 'problem');
+	// a lamp in the picture is bright in a dark room too: the eyes tell of the light on the face
+	if (eyes !== null && eyes < DARK.problem) {
+		return found('too-dark', eyes < DARK.eyes ? 'problem' : 'could-be-better');
+	}
 	const blown = judgeBlown(scene, face, eyes);
 	if (blown) return blown;
 	if (side > ONE_SIDED.hint) return found('one-sided', 'could-be-better');

@@ -95,7 +95,9 @@ function countFrames(video: HTMLVideoElement): () => number | null {
 	};
 	video.requestVideoFrameCallback(note);
 	return () => {
-		if (!first || !last || last.presentationTime <= first.presentationTime) return null;
+		// a page that is not shown is given no pictures
+		if (!first || !last || last.presentationTime <= first.presentationTime)
+			return document.hidden ? null : 0;
 		const frames = last.presentedFrames - first.presentedFrames;
 		return (frames * 1000) / (last.presentationTime - first.presentationTime);
 	};

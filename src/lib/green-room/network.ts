@@ -66,7 +66,21 @@ export function judgeNetwork(reading: NetworkReading): Verdict {
 			'See whether the computer is online, come closer to the router, and check again. A recording waits on this device until the line is back.'
 		);
 	}
-	return judgeFaults(say, upload, roundTrip, jitter) ?? praise(say, upload, roundTrip);
+	return (
+		judgeFaults(say, upload, roundTrip, jitter) ??
+		judgeLost(say, reading, upload) ??
+		praise(say, upload, roundTrip)
+	);
+}
+
+/** Requests that nobody answered: one in twenty is a hint, one in five a problem, as is no upload at all. Chosen. */
+function judgeLost(say: Say, reading: NetworkReading, upload: number | null): Verdict | null {
+	const lost = reading.failures ?? 0;
+	const all = lost + reading.uploadKbps.length + reading.roundTripMs.length;
+	if (!(lost > 0) || (upload !== null && lost < 0.05 * all)) return null;
+	const grade = upload === null || lost > 0.2 * all ? 'problem' : 'could-be-better';
+	const finding = `${lost} of ${all} requests had no answer: words and picture may be lost.`;
+	return say('lossy', grade, finding, MEND_UNSTEADY);
 }
 
 function judgeFaults(

@@ -64,7 +64,9 @@ export function joinVerdicts(verdicts: readonly Verdict[]): Verdict | null {
 	const grade = worstGrade(verdicts.map((each) => each.grade));
 	const worst = verdicts.find((each) => each.grade === grade);
 	if (!worst) return null;
-	return { ...worst, figures: Object.assign({}, ...verdicts.map(({ figures }) => figures)) };
+	// the figures of all, but what the worst one is called by its own words
+	const all = [...verdicts.filter((each) => each !== worst), worst];
+	return { ...worst, figures: Object.assign({}, ...all.map(({ figures }) => figures)) };
 }
 
 /** A number that can be shown and stored: finite and rounded, else null. */

@@ -55,9 +55,9 @@ const REGIONS = [
 
 /** The zone that is meant, as the platform spells it; null when there is none of this name. */
 export function findZone(written: string): string | null {
-	const text = written.trim().replace(/\s+time$/i, '');
-	const spoken = SPOKEN[text.toLowerCase()];
-	if (spoken) return spoken;
+	const text = written.trim().replace(/(\s+(standard|daylight))?\s+time$/i, '');
+	const key = text.toLowerCase();
+	if (Object.hasOwn(SPOKEN, key)) return SPOKEN[key] ?? null;
 	const name = text.replace(/\s+/g, '_');
 	if (!/^[a-z][a-z_+-]*(\/[a-z0-9_+-]+){0,2}$/i.test(name)) return null;
 	if (name.includes('/')) return canonical(name);

@@ -44,7 +44,8 @@ export class Resampler {
 		if (this.rateHz === RATE_HZ) return samples;
 		this.#given += samples.length;
 		this.#keep(samples);
-		return this.#make(this.#given - this.#reach);
+		// one sample late: a phase that is rounded up looks one further
+		return this.#make(this.#given - this.#reach - 1);
 	}
 
 	/** The last samples, as if silence followed. */

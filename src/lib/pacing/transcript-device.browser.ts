@@ -121,7 +121,7 @@ export async function hearOnDevice(
 			ear.cancel();
 			throw caught;
 		}
-		return await ear.stop();
+		return await Promise.race([ear.stop(), whenStopped(signal, ear.cancel)]);
 	} finally {
 		clearInterval(timer);
 		player.pause();
@@ -130,11 +130,27 @@ export async function hearOnDevice(
 	}
 }
 
+/** Rejects when the person no longer wants it, also while the recogniser takes its time to end. */
+function whenStopped(signal: AbortSignal, cancel: () => void): Promise<never> {
+	return new Promise((_, fail) => {
+		const stop = () => {
+			cancel();
+			fail(signal.reason as Error);
+		};
+		if (signal.aborted) stop();
+		else signal.addEventListener('abort', stop, { once: true });
+	});
+}
+
 const partOf = ({ currentTime, duration }: HTMLAudioElement) =>
 	duration > 0 && Number.isFinite(duration) ? Math.min(1, currentTime / duration) : 0;
 
 function playToItsEnd(player: HTMLAudioElement, signal: AbortSignal): Promise<void> {
 	return new Promise((done, fail) => {
+		if (signal.aborted) {
+			fail(signal.reason as Error);
+			return;
+		}
 		player.addEventListener('ended', () => done(), { once: true });
 		player.addEventListener('error', () => fail(new Error('the recording cannot be played')), {
 			once: true

@@ -70,7 +70,11 @@ export async function readJson(request: Request): Promise<unknown> {
 /** The fields of a posted form as plain strings. @throws {Fault} for a file or a field sent twice. */
 export async function readForm(request: Request): Promise<Record<string, string>> {
 	const fields: Record<string, string> = {};
-	for (const [name, value] of await request.formData()) {
+	const form = await request.formData().catch((caught: unknown) => {
+		if (isHttpError(caught)) throw caught;
+		throw new Fault('bad-input', { field: 'body', message: 'The form could not be read.' });
+	});
+	for (const [name, value] of form) {
 		if (typeof value !== 'string' || name in fields) throw new Fault('bad-input', { field: name });
 		fields[name] = value;
 	}

@@ -69,6 +69,8 @@ export async function send(
 		});
 		if (response.ok) return { is: 'done' };
 		if (response.status === 409) return { is: 'closed' };
+		// a passcode was set meanwhile: what is unsent waits on this device
+		if (response.status === 403) return { is: 'ended' };
 		if (response.status >= 500 || response.status === 429) return { is: 'again' };
 		if (response.status === 404 && !(await fetch(address)).ok) return { is: 'ended' };
 		// removing what is gone already is done

@@ -4,6 +4,7 @@ import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
+import { ownRubricIdIs } from './queries.server.ts';
 import type { Rubric } from './rubric.ts';
 import { isSame } from './same.ts';
 import { ownRubric, ownRubricVersion } from './schema.server.ts';
@@ -95,7 +96,7 @@ export async function deleteOwnRubric(
 export async function undeleteOwnRubric(db: Database, owner: OwnerId, id: string): Promise<void> {
 	await db.transaction(async (tx) => {
 		await inTurn(tx, owner);
-		const mine = and(eq(ownRubric.ownerId, owner), eq(sql`${ownRubric.id}::text`, id));
+		const mine = and(eq(ownRubric.ownerId, owner), ownRubricIdIs(id));
 		const [row] = await tx.select().from(ownRubric).where(mine);
 		if (!row) throw new Fault('not-found');
 		await refuseTaken(tx, owner, row.title, id);
@@ -130,5 +131,4 @@ async function refuseTaken(tx: Database, owner: OwnerId, title: string, except?:
 const isHeldBy = (owner: OwnerId) => and(eq(ownRubric.ownerId, owner), isNull(ownRubric.deletedAt));
 
 /** The id is compared as text: one that is no UUID is simply not there. */
-const rubricIs = (owner: OwnerId, id: string) =>
-	and(isHeldBy(owner), eq(sql`${ownRubric.id}::text`, id));
+const rubricIs = (owner: OwnerId, id: string) => and(isHeldBy(owner), ownRubricIdIs(id));

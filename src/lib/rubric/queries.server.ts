@@ -40,7 +40,7 @@ export async function readOwnRubric(db: Database, owner: OwnerId, id: string): P
 		.select({ rubric: ownRubricVersion.rubric })
 		.from(ownRubric)
 		.innerJoin(ownRubricVersion, isNewest())
-		.where(and(idIs(id), eq(ownRubric.ownerId, owner), isNull(ownRubric.deletedAt)));
+		.where(and(ownRubricIdIs(id), eq(ownRubric.ownerId, owner), isNull(ownRubric.deletedAt)));
 	if (!row) throw new Fault('not-found');
 	return row.rubric;
 }
@@ -69,7 +69,7 @@ export async function readRubricOf(db: Database, id: string | null): Promise<Rub
 		.select({ rubric: ownRubricVersion.rubric })
 		.from(ownRubric)
 		.innerJoin(ownRubricVersion, isNewest())
-		.where(idIs(id));
+		.where(ownRubricIdIs(id));
 	return row?.rubric ?? readRubric(GENERAL_RUBRIC);
 }
 
@@ -77,4 +77,6 @@ const isNewest = () =>
 	and(eq(ownRubricVersion.rubricId, ownRubric.id), eq(ownRubricVersion.version, ownRubric.version));
 
 /** The id is compared as text: one that is no UUID is simply not there. */
-const idIs = (id: string) => eq(sql`${ownRubric.id}::text`, id);
+/** An id from an address may be anything; PostgreSQL takes no text with a NUL in it. */
+export const ownRubricIdIs = (id: string) =>
+	id.includes('\0') ? sql`false` : eq(sql`${ownRubric.id}::text`, id);

@@ -32,7 +32,10 @@ export function cutWhenEnded(
 			leave = hub.watch(grant, { end, evict: end, close: () => undefined });
 		},
 		async pull(controller) {
-			const { done, value } = await reader.read();
+			const { done, value } = await reader.read().catch((error: unknown) => {
+				over();
+				throw error;
+			});
 			if (isOver) return;
 			if (!done) return controller.enqueue(value);
 			over();

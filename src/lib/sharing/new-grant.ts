@@ -34,6 +34,7 @@ const dueDay = v.pipe(
 
 /** Noon of a day in UTC, which is the same day nearly everywhere; null when there is no such day (2026-02-30). */
 function dayOf(value: string): Date | null {
+	if (value < '2000-01-01') return null;
 	const noon = new Date(`${value}T12:00:00Z`);
 	return Number.isNaN(noon.getTime()) || !noon.toISOString().startsWith(value) ? null : noon;
 }

@@ -58,6 +58,10 @@ class Outgoing {
 	async written(take: NewSpooledTake, chunk: Uint8Array | null): Promise<void> {
 		const spool = await this.#openSpool();
 		if (chunk) this.#note(take, chunk);
+		else if ((await spool.describe(take.takeId))?.bytes === 0) {
+			// stopped before the first picture: there is nothing that a server could keep
+			return spool.remove(take.takeId);
+		}
 		this.send(spool, { ...take, durationMs: 0 }).wake();
 		this.unsafeBytes = await spool.unsafeBytes();
 	}

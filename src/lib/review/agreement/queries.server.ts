@@ -9,7 +9,7 @@ import { deliveredOf } from '../received.ts';
 import { listSelfRated } from '../self/queries.server.ts';
 
 /**
- * Of the reviewers of one session; each of its reviews is a rater of its own.
+ * Of the reviewers of one session; each of its reviews is a rater of its own, but one person with two links is one.
  * @throws {Fault} `not-found` when the session is not the owner's or does not exist.
  */
 export async function readAgreement(
@@ -17,7 +17,9 @@ export async function readAgreement(
 	owner: OwnerId,
 	sessionId: string
 ): Promise<Agreement> {
-	return agreementOf(await judgementsIn(db, owner, sessionId, ({ review: { id } }) => id));
+	const raterOf = ({ review: { id }, coverage: { personId } }: KeptWithCoverage) =>
+		personId === null ? id : `person ${personId}`;
+	return agreementOf(await judgementsIn(db, owner, sessionId, raterOf));
 }
 
 /** Over all of the owner's sessions; a reviewer is known again by their account, else by the name they were given. */

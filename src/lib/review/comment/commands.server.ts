@@ -5,7 +5,12 @@ import { Fault } from '../../platform/errors.ts';
 import { isUuid } from '../../practice/queries.server.ts';
 import type { Grant } from '../../sharing/grant.ts';
 import type { NewComment } from '../feedback-input.ts';
-import { inOpenReview, proveMoment, type OpenReview } from '../opened/commands.server.ts';
+import {
+	inOpenReview,
+	proveMoment,
+	refuseHandedOver,
+	type OpenReview
+} from '../opened/commands.server.ts';
 import { comment, commentRecording, commentReply } from '../schema.server.ts';
 
 /** Far above what one person writes about one session; it bounds what a leaked link can do. */
@@ -80,6 +85,8 @@ export async function removeComment(
 			.where(
 				or(eq(commentRecording.commentId, row.id), inArray(commentRecording.replyId, replies))
 			);
+		const answers = await tx.$count(commentReply, eq(commentReply.commentId, row.id));
+		if (recordings.length > 0 || answers > 0) refuseHandedOver(open, row.id);
 		await tx.delete(comment).where(eq(comment.id, row.id));
 		return recordings.map(({ mediaKey }) => mediaKey);
 	});

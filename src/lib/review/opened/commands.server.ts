@@ -110,6 +110,14 @@ export function findCriterion({ rubric }: OpenReview, id: string): Criterion {
 	return criterion;
 }
 
+/** What the applicant was given with a recording, or has answered, stays whole. @throws {Fault} `bad-input` */
+export function refuseHandedOver({ row }: OpenReview, commentId: string): void {
+	if (!row.handedOver?.comments.some((each) => each.id === commentId)) return;
+	const message =
+		'The applicant has this comment with its recording or replies; write a new one instead.';
+	throw new Fault('bad-input', { field: 'comment', message });
+}
+
 /** A player may stand this far behind the length the server measured, in milliseconds. */
 const LENGTH_SLACK_MS = 1000;
 

@@ -5,7 +5,7 @@ import { Fault } from '../../platform/errors.ts';
 import { isUuid } from '../../practice/queries.server.ts';
 import type { Grant } from '../../sharing/grant.ts';
 import type { SpokenPart } from '../feedback.ts';
-import { inOpenReview } from '../opened/commands.server.ts';
+import { inOpenReview, refuseHandedOver } from '../opened/commands.server.ts';
 import { findOwnReply, type ReplyPlace } from '../reply/commands.server.ts';
 import { comment, commentRecording, commentReply } from '../schema.server.ts';
 import type { StoredSpoken } from './receive.server.ts';
@@ -27,8 +27,10 @@ export async function keepSpokenComment(
 	commentId: string,
 	stored: StoredSpoken
 ): Promise<KeptSpoken> {
-	return inOpenReview(db, grant, async (tx, { row }) => {
+	return inOpenReview(db, grant, async (tx, open) => {
+		const { row } = open;
 		await proveOwn(tx, row.id, commentId);
+		refuseHandedOver(open, commentId);
 		await refuseMore(tx, row.id, stored.bytes);
 		await tx.update(comment).set({ isSpoken: true }).where(eq(comment.id, commentId));
 		return replace(tx, { commentId, replyId: null }, stored);
@@ -58,8 +60,9 @@ export async function removeSpokenComment(
 	grant: Grant,
 	commentId: string
 ): Promise<string[]> {
-	return inOpenReview(db, grant, async (tx, { row }) => {
-		await proveOwn(tx, row.id, commentId);
+	return inOpenReview(db, grant, async (tx, open) => {
+		await proveOwn(tx, open.row.id, commentId);
+		refuseHandedOver(open, commentId);
 		const gone = await tx
 			.delete(commentRecording)
 			.where(eq(commentRecording.commentId, commentId))

@@ -54,6 +54,9 @@ interface Options {
 	log: Log;
 }
 
+/** More at once are refused: each can be 40 MB. */
+const MOST_ARRIVING = 20;
+
 export function createSpokenReceiver({ folder, media, log }: Options): SpokenReceiver {
 	const thread = createRemuxThread();
 	/** Keys that are in the store and not written down yet; how many recordings are arriving. */
@@ -106,6 +109,7 @@ export function createSpokenReceiver({ folder, media, log }: Options): SpokenRec
 
 	return {
 		async receive(request, keep) {
+			if (arriving >= MOST_ARRIVING) throw new Fault('too-many');
 			thread.warm();
 			arriving += 1;
 			try {

@@ -167,15 +167,19 @@ async function unlock(
 	now: Date
 ): Promise<void> {
 	const { isOpen } = await readOwnCircle(db, me, id);
-	for (;;) {
-		const isDone = await db.transaction(async (tx) => {
+	/** Requests that cannot be shown now: no room for more reviewers, or nothing recorded any more. */
+	const stuck = new Set<string>();
+	let tried = '';
+	const showNext = () =>
+		db.transaction(async (tx) => {
 			await lock(tx, id);
 			const grants = await grantsOf(tx, id);
 			const theirs = grants.flatMap(({ grant: each }) => (each.personId === me ? [each.id] : []));
 			const given = (await submitted(tx, theirs)).size;
 			const unlocked = await countUnlocked(tx, me, id);
-			const [next] = await lockedOf(tx, me, id);
+			const next = (await lockedOf(tx, me, id)).find((each) => !stuck.has(each.id));
 			if (!next || !canUnlock(given, unlocked)) return true;
+			tried = next.id;
 			const members = await membersOf(tx, id);
 			const asked = new Map<string, number>();
 			for (const { grant: each } of grants) {
@@ -188,8 +192,12 @@ async function unlock(
 			await show(tx, outlet, me, next, reviewers, now);
 			return false;
 		});
-		if (isDone) return;
-	}
+	const waitIfStuck = (caught: unknown) => {
+		if (!(caught instanceof Fault) || caught.code !== 'conflict' || stuck.has(tried)) throw caught;
+		stuck.add(tried);
+		return false;
+	};
+	while (!(await showNext().catch(waitIfStuck)));
 }
 
 async function show(

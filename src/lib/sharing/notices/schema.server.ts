@@ -43,8 +43,11 @@ export const mailOut = pgTable(
 		id: uuid('id').primaryKey().defaultRandom(),
 		/** Whose doing it was; bounds how much one person can have sent. */
 		senderId: ofPerson('sender_id'),
-		/** An invitation of this grant: not sent any more when the grant is withdrawn. */
-		grantId: ofGrant(),
+		/**
+		 * An invitation of this grant: not sent any more when the grant is withdrawn or gone. It stays then, because it
+		 * counts against what its sender may send.
+		 */
+		grantId: uuid('grant_id').references(() => grant.id, { onDelete: 'set null' }),
 		address: text('address').notNull(),
 		subject: text('subject').notNull(),
 		/** Emptied once the mail is out or given up, because an invitation holds the link. */

@@ -1,5 +1,5 @@
 /** The outbox: which letters are due, and what became of them. Kept in rows, so that a restart loses none. */
-import { and, asc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { readPeople } from '../../account/queries.server.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { digest, endingSoon, SOMEBODY } from '../notices/letter.ts';
@@ -38,7 +38,14 @@ export async function takeDue(db: Database, now: Date): Promise<Due[]> {
 	const due = db
 		.select({ id: mailOut.id })
 		.from(mailOut)
-		.where(and(eq(mailOut.state, 'waiting'), lte(mailOut.nextTryAt, now)))
+		.where(
+			and(
+				eq(mailOut.state, 'waiting'),
+				lte(mailOut.nextTryAt, now),
+				// an invitation to what was deleted never leaves
+				or(isNull(mailOut.senderId), isNotNull(mailOut.grantId))
+			)
+		)
 		.orderBy(asc(mailOut.nextTryAt))
 		.limit(MOST_AT_ONCE)
 		.for('update', { skipLocked: true });

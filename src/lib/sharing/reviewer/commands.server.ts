@@ -16,8 +16,13 @@ import { findGrant } from '../queries.server.ts';
 import { grant, grantOpening, reviewerCode } from '../schema.server.ts';
 import { makeReviewerCode } from '../token.server.ts';
 
+/** So many openings of one grant are noted. */
+const MOST_OPENINGS = 10_000;
+
 /** Notes that the reviewer's page was opened; once for each load of the page. */
 export async function recordOpening(db: Database, opened: Grant, now: Date): Promise<void> {
+	// a loop by somebody with the link must not fill the database
+	if ((await db.$count(grantOpening, eq(grantOpening.grantId, opened.id))) >= MOST_OPENINGS) return;
 	await db.insert(grantOpening).values({ grantId: opened.id, openedAt: now });
 }
 

@@ -12,7 +12,8 @@ const PULSE_MS = 1800;
  */
 export const GET: RequestHandler = endpoint(async ({ locals, params, cookies, request }) => {
 	const grant = await grantOf({ locals, params, cookies });
-	if (request.headers.get('accept')?.startsWith('application/json')) {
+	const wantsOneAnswer = request.headers.get('accept')?.startsWith('application/json') ?? false;
+	if (wantsOneAnswer || request.method === 'HEAD') {
 		return json(
 			{ state: 'open', expiresAt: grant.expiresAt },
 			{ headers: { 'cache-control': 'private, no-store' } }

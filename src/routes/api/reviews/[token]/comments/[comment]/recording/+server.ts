@@ -1,5 +1,4 @@
 import { endpoint } from '$lib/platform/answer.server';
-import { answerWithMedia } from '$lib/platform/media-answer.server';
 import { placeForReviewer } from '$lib/review/reply/commands.server';
 import {
 	keepSpokenComment,
@@ -8,16 +7,17 @@ import {
 } from '$lib/review/spoken/commands.server';
 import { readSpokenComment } from '$lib/review/spoken/queries.server';
 import { grantOf } from '../../../../../../grant-of.server';
+import { playToReviewer } from '../../../../../../play-to-reviewer.server';
 import { takeInSpoken } from '../../../../../../take-in-spoken.server';
-import type { RequestHandler } from './$types';
+import type { RequestEvent, RequestHandler } from './$types';
 
 /** The recording, with ranges. */
-const show: RequestHandler = endpoint(async ({ locals, params, cookies, request }) => {
-	const { database, media } = locals.app;
-	const { db } = database;
+const show: RequestHandler = endpoint(async (event: RequestEvent) => {
+	const { locals, params, cookies } = event;
+	const { db } = locals.app.database;
 	const grant = await grantOf({ locals, params, cookies });
 	const place = await placeForReviewer(db, grant, params.comment);
-	return answerWithMedia(request, media, await readSpokenComment(db, place));
+	return playToReviewer(event, grant, await readSpokenComment(db, place));
 });
 
 export { show as GET, show as HEAD };

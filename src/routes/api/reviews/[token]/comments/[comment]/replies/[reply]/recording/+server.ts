@@ -1,19 +1,19 @@
 import { endpoint } from '$lib/platform/answer.server';
-import { answerWithMedia } from '$lib/platform/media-answer.server';
 import { findOwnReply, placeForReviewer } from '$lib/review/reply/commands.server';
 import { keepSpokenReply } from '$lib/review/spoken/commands.server';
 import { readSpokenReply } from '$lib/review/spoken/queries.server';
 import { grantOf } from '../../../../../../../../grant-of.server';
+import { playToReviewer } from '../../../../../../../../play-to-reviewer.server';
 import { takeInSpoken } from '../../../../../../../../take-in-spoken.server';
-import type { RequestHandler } from './$types';
+import type { RequestEvent, RequestHandler } from './$types';
 
 /** The recording, with ranges. */
-const show: RequestHandler = endpoint(async ({ locals, params, cookies, request }) => {
-	const { database, media } = locals.app;
-	const { db } = database;
+const show: RequestHandler = endpoint(async (event: RequestEvent) => {
+	const { locals, params, cookies } = event;
+	const { db } = locals.app.database;
 	const grant = await grantOf({ locals, params, cookies });
 	const place = await placeForReviewer(db, grant, params.comment);
-	return answerWithMedia(request, media, await readSpokenReply(db, place, params.reply));
+	return playToReviewer(event, grant, await readSpokenReply(db, place, params.reply));
 });
 
 export { show as GET, show as HEAD };
@@ -26,8 +26,12 @@ export const PUT: RequestHandler = endpoint(async ({ locals, params, cookies, re
 			const grant = await grantOf({ locals, params, cookies });
 			const place = await placeForReviewer(db, grant, params.comment);
 			await findOwnReply(db, place, params.reply);
-			return place;
 		},
-		keep: (place, stored) => keepSpokenReply(db, place, params.reply, stored)
+		// access may have ended while it arrived
+		async keep(_, stored) {
+			const grant = await grantOf({ locals, params, cookies });
+			const place = await placeForReviewer(db, grant, params.comment);
+			return keepSpokenReply(db, place, params.reply, stored);
+		}
 	});
 });

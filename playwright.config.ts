@@ -6,6 +6,7 @@ import { defineConfig } from '@playwright/test';
  */
 const ALONE = [
 	'a-killed-browser',
+	'eye-contact-covered-camera',
 	'eye-contact-is-true',
 	'first-interview-end-to-end',
 	'pacing-is-read-off-the-page',

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { makeVoice, regularPhrases } from '../../../tests/fixtures/voice.ts';
-import { makeChirp } from './chirp.ts';
 import { judgeEcho } from './echo.ts';
 import { probeEcho } from './echo.browser.ts';
 import { probeMicrophone } from './microphone.browser.ts';
@@ -29,9 +28,14 @@ it('hears a voice, judges it and gives it back to be played', { timeout: 40_000 
 });
 
 it('listens for the speakers in the microphone, and hears nothing where nothing comes back', async () => {
-	const stream = await play(makeChirp(48_000).map(() => 0));
-	const reading = await probeEcho(stream);
+	const quietRoom = await play(quietNoise(48_000));
+	const reading = await probeEcho(quietRoom);
 	expect(judgeEcho(reading)).toMatchObject({ grade: 'good', figures: { verdict: 'no-echo' } });
+});
+
+it('says that it could not listen where the microphone gives digital silence', async () => {
+	const muted = await play(new Float32Array(48_000));
+	await expect(probeEcho(muted)).rejects.toThrow('The microphone gave no sound');
 });
 
 it('ends at once when it is aborted, and where there is no microphone', async () => {
@@ -47,6 +51,15 @@ it('ends at once when it is aborted, and where there is no microphone', async ()
 	ended.getTracks().forEach((track) => track.stop());
 	await expect(probeEcho(ended)).rejects.toThrow('No microphone is on.');
 });
+
+/** A second of the hiss of a quiet room: about -60 dB of full scale, the same each time. */
+function quietNoise(length: number): Float32Array<ArrayBuffer> {
+	let seed = 1;
+	return Float32Array.from({ length }, () => {
+		seed = (seed * 48_271) % 2_147_483_647;
+		return 0.002 * (seed / 2_147_483_647 - 0.5);
+	});
+}
 
 /** A microphone that this sound comes from, over and over. */
 async function play(samples: Float32Array<ArrayBuffer>): Promise<MediaStream> {

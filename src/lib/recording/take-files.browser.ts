@@ -5,6 +5,7 @@
  */
 import { crc32 } from './checksum.ts';
 import { asSpoolError, type NewSpooledTake, type SpooledTake } from './spool.ts';
+import { readAll, writeAll, type SyncFile } from './sync-file.browser.ts';
 import {
 	logHead,
 	logRecord,
@@ -13,16 +14,6 @@ import {
 	type TakeLog,
 	type TakeRecord
 } from './take-log.ts';
-
-/** The part of FileSystemSyncAccessHandle that is used; TypeScript knows it in workers only. */
-interface SyncFile {
-	read(into: Uint8Array, options: { at: number }): number;
-	write(bytes: Uint8Array, options: { at: number }): number;
-	truncate(size: number): void;
-	getSize(): number;
-	flush(): void;
-	close(): void;
-}
 
 interface OpenTake {
 	log: TakeLog;
@@ -283,19 +274,6 @@ function rewrite(logFile: SyncFile, log: TakeLog): void {
 		log.wholeBytes += part.byteLength;
 	}
 	logFile.flush();
-}
-
-/** A full disk is told by an error, by fewer bytes written, or in a private window of Chromium by a number of -8. */
-function writeAll(file: SyncFile, bytes: Uint8Array, at: number): void {
-	if (file.write(bytes, { at }) !== bytes.byteLength) {
-		throw new DOMException('The disk is full.', 'QuotaExceededError');
-	}
-}
-
-function readAll(file: SyncFile): Uint8Array {
-	const bytes = new Uint8Array(file.getSize());
-	file.read(bytes, { at: 0 });
-	return bytes;
 }
 
 function close(files: { logFile: SyncFile; mediaFile: SyncFile }): void {

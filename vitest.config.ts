@@ -30,7 +30,8 @@ export default defineConfig(
 					test: {
 						name: 'browser',
 						include: tests(inBrowser),
-						testTimeout: 30_000,
+						// patience for a busy computer, never a measure
+						testTimeout: 90_000,
 						browser: {
 							enabled: true,
 							headless: true,

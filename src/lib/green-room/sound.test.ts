@@ -38,7 +38,8 @@ const rms = (samples: Float32Array) =>
 function hummed(pitchHz: number, rateHz: number): Float32Array {
 	const voice = Float32Array.from({ length: 5 * rateHz }, (_, at) => {
 		const atS = at / rateHz;
-		const open = Math.max(0, Math.sin(2 * Math.PI * 3 * atS)) * (atS % 1.7 < 1.2 ? 1 : 0);
+		// syllables that come ever faster, so that nothing but the pitch repeats
+		const open = Math.max(0, Math.sin(2 * Math.PI * (2 + 0.2 * atS) * atS));
 		let sum = 0;
 		for (let overtone = 1; overtone < 25; overtone++)
 			sum += Math.sin(2 * Math.PI * pitchHz * overtone * atS) / overtone;

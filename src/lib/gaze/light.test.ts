@@ -31,8 +31,13 @@ describe('judgeLight', () => {
 		['too-dark', { ...GOOD, imageLeft: 16, imageRight: 17, background: 60 }],
 		[
 			'window-behind',
-			{ ...GOOD, imageLeft: 50, imageRight: 52, background: 210, backgroundWhiteShare: 0.5 }
-		]
+			{ ...GOOD, imageLeft: 34, imageRight: 36, background: 210, backgroundWhiteShare: 0.5 }
+		],
+		// a dark room for a light skin, or good light before a dark wall for a dark one: who could tell?
+		[null, { ...GOOD, imageLeft: 53, imageRight: 57, background: 60 }],
+		['good', { ...GOOD, background: 60 }],
+		// a light skin against a window, or a dark one before a white wall
+		[null, { ...DARK_SKIN, background: 220, backgroundWhiteShare: 0.5 }]
 	] as const)('%s', (verdict, sample) => {
 		expect(judgeLight([sample]).verdict).toBe(verdict);
 	});

@@ -46,10 +46,16 @@ export interface LightSample {
 const ONE_SIDED = 1.8;
 /** Any more and the skin's own shading is lost. */
 const MOST_CLIPPED = 0.1;
-/** Face and background both: a room without light, whatever the skin (behind the face the clip's dark scene has 55, its others 139 and over). */
+/** A background under this is a dark wall or a dark room (behind the face the clip's dark scene has 55, its others 139 and over). */
 const DARK_ROOM = 80;
-/** A white wall behind a very dark skin in good light measures 3.0 and is not clipped; a window is. */
-const BEHIND = 2;
+/** In good light a very dark skin reads 50 and no skin less: a face under this is in the dark, whatever the skin. */
+const DARK_FACE = 40;
+/** Brighter than a skin in the dark can be: then a dark background is a wall. */
+const LIT_FACE = 90;
+/** A white wall behind a very dark skin in good light measures up to 5.2; only more is a window for every skin. */
+const BEHIND = 5.5;
+/** Less than this is no window for any skin. */
+const NOT_BEHIND = 2;
 const MUCH_WHITE = 0.2;
 /** Against the same person's face and background before: the face fell behind by so much more. */
 const BEHIND_BEFORE = 1.7;
@@ -77,25 +83,37 @@ export function judgeLight(samples: readonly LightSample[], before?: LightSample
 	) as unknown as LightSample;
 	const sideRatio = atMost(over(bright(middle), dark(middle)));
 	const behindRatio = behind(middle);
+	const verdict = verdictOf(middle, sideRatio, behindRatio, before);
 	return {
 		sideRatio: round(sideRatio),
 		clippedShare: round(Math.min(1, middle.whiteShare + middle.blackShare)),
 		behindRatio: round(behindRatio),
-		verdict: verdictOf(middle, sideRatio, behindRatio, before)
+		verdict,
+		...(verdict === null ? { notMeasurable: NOT_TOLD } : {})
 	};
 }
+
+const NOT_TOLD =
+	'What is behind you is very dark or very bright, so from this picture alone the light on your face could not be told. The green room looks closer.';
 
 function verdictOf(
 	middle: LightSample,
 	sideRatio: number,
 	behindRatio: number,
 	before?: LightSample
-): LightVerdict {
-	if (Math.max(bright(middle), middle.background) < DARK_ROOM) return 'too-dark';
-	const window = middle.backgroundWhiteShare > MUCH_WHITE && behindRatio > BEHIND;
+): LightVerdict | null {
+	const isDarkBehind = middle.background < DARK_ROOM;
+	if (isDarkBehind && bright(middle) < DARK_FACE) return 'too-dark';
+	const isWhiteBehind = middle.backgroundWhiteShare > MUCH_WHITE;
+	const window = isWhiteBehind && behindRatio > BEHIND;
 	if (window || (before && behindRatio > BEHIND_BEFORE * behind(before))) return 'window-behind';
 	if (middle.whiteShare > MOST_CLIPPED) return 'too-bright';
-	return sideRatio > ONE_SIDED ? 'one-sided' : 'good';
+	if (sideRatio > ONE_SIDED) return 'one-sided';
+	// a dark skin in good light and a light one in the dark read alike: nothing is said of either
+	const isUnsure = isDarkBehind
+		? bright(middle) < LIT_FACE
+		: isWhiteBehind && behindRatio > NOT_BEHIND;
+	return isUnsure ? null : 'good';
 }
 
 const bright = ({ imageLeft, imageRight }: LightSample) => Math.max(imageLeft, imageRight);

@@ -16,6 +16,14 @@ const TIMES_NOISE = 5;
 /** A cell that differs from its neighbours by so much has an edge in it, grey levels. */
 const EDGE = 20;
 const TO_DEVIATION = 1.4826;
+/** Cells of a picture with something in it differ by more, grey levels; those of a covered lens do not. */
+const LEAST_SPREAD = 3;
+
+/** Is there nothing to see, as with a covered lens? */
+function isBlank(cells: Grey['values']): boolean {
+	const [low, high] = [quantileOf(cells, 0.02), quantileOf(cells, 0.98)];
+	return low === null || high === null || high - low < LEAST_SPREAD;
+}
 
 /** 1 where a cell is background; cells as `smaller` makes them. */
 function backgroundMask(width: number, height: number, box: Box | null): Uint8Array {
@@ -42,6 +50,7 @@ function isPerson(x: number, y: number, box: Box | null): boolean {
 export function motionBetween(before: Grey, now: Grey, box: Box | null): number | null {
 	if (before.width !== now.width || before.height !== now.height) return null;
 	const [a, b] = [smaller(before, CELL), smaller(now, CELL)];
+	if (isBlank(b.values)) return null;
 	const mask = backgroundMask(b.width, b.height, box);
 	const changes = [...b.values.keys()]
 		.filter((at) => mask[at] === 1)
@@ -57,6 +66,7 @@ export function motionBetween(before: Grey, now: Grey, box: Box | null): number 
 /** Share of the background with an edge in it, 0 to 1; null when there is too little of it. */
 export function clutterOf(picture: Grey, box: Box | null): number | null {
 	const { values, width, height } = smaller(picture, CELL);
+	if (isBlank(values)) return null;
 	const mask = backgroundMask(width, height, box);
 	let edges = 0;
 	let all = 0;

@@ -90,8 +90,16 @@ export function judgeCamera({ label, ...measured }: CameraReading): Verdict {
 			'This is enough to practise. If there is a better camera, choose it.'
 		);
 	}
-	const smooth = frameRate === null ? '' : `, ${Math.round(frameRate)} pictures a second`;
-	return verdict('good', `The picture is sharp and smooth (${size}${smooth}).`, null);
+	if (sharpness === null) {
+		return verdict(
+			'not-measurable',
+			`There is too little to see in the picture to tell how sharp it is (${size}).`,
+			'Is the lens covered, or is it very dark? Open the cover, put on a light, and check again.'
+		);
+	}
+	if (frameRate === null) return verdict('good', `The picture is sharp (${size}).`, null);
+	const rate = `${size}, ${Math.round(frameRate)} pictures a second`;
+	return verdict('good', `The picture is sharp and smooth (${rate}).`, null);
 }
 
 const sane = (value: number | null, zero = false) =>

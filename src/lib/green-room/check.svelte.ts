@@ -107,8 +107,10 @@ export class Check {
 	/** Whether the microphone hears the speakers belongs to the verdict on the microphone. */
 	noteEcho(echo: EchoReading): void {
 		this.#echo = judgeEcho(echo);
-		const voice = this.#voice ?? this.fresh.find(({ step }) => step === 'microphone');
-		if (voice) this.note(this.withEcho(voice));
+		const kept = this.#voice ?? this.fresh.find(({ step }) => step === 'microphone');
+		// what is left of an earlier page is one verdict already: its echo is not the voice
+		if (kept?.figures['verdict'] === 'echo') this.note(this.#echo);
+		else if (kept) this.note(this.withEcho(kept));
 	}
 
 	/** A verdict on the voice, together with what is known of an echo from the speakers. */

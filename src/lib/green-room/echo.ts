@@ -34,7 +34,7 @@ export function judgeEcho({ delayMs, levelDb, standOut }: EchoReading): Verdict 
 			: 'The microphone hears your speakers a little.',
 		why: WHY,
 		mend: isLoud
-			? 'Use headphones or earphones. If you have none, turn the speakers down and move the microphone away from them.'
+			? 'Use headphones or earphones, then play the sound in the step "Speakers" again. If you have none, turn the speakers down and move the microphone away from them.'
 			: 'Your call program will take most of it out. Headphones are surer; quieter speakers help too.',
 		figures: { verdict: 'echo', ...figures }
 	};

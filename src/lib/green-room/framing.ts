@@ -112,10 +112,7 @@ export function judgeFraming(frames: readonly SeenFrame[]): Verdict {
 /** Is nobody there, or are there several? Null when there is one person. */
 function judgePresence(frames: readonly SeenFrame[]): Verdict | null {
 	if (frames.length === 0) {
-		return unknown(
-			'Where your face is cannot be measured in this browser. Look at your picture instead.',
-			{}
-		);
+		return unknown('Where your face is cannot be measured here. Look at your picture instead.', {});
 	}
 	const part = (fits: (frame: SeenFrame) => boolean) => frames.filter(fits).length / frames.length;
 	const none = part(({ faces }) => faces === 0);
@@ -141,7 +138,7 @@ function judgePresence(frames: readonly SeenFrame[]): Verdict | null {
 			figures: { verdict: 'several-faces', ...figures }
 		};
 	}
-	return part(({ faces, face }) => faces === 1 && face !== null) > 0
+	return part(({ faces, face }) => faces === 1 && face !== null) >= MOSTLY
 		? null
 		: unknown('Your face was not seen for long enough.', figures);
 }

@@ -59,6 +59,19 @@ const FINDING: Record<Exclude<LightVerdict, 'good'>, string> = {
 	'too-bright': 'There is too much light: parts of the picture are white.'
 };
 
+/** Nothing is wrong as far as can be seen, but what tells of the light on a face was not seen. */
+const UNSEEN = {
+	face: {
+		finding: 'The picture is bright enough. Without a face in it, more cannot be said.',
+		mend: 'Sit where the camera sees your face, then check again.'
+	},
+	eyes: {
+		finding:
+			'Both sides of your face are alike and nothing is washed out. Whether there is enough light could not be told, because the white of your eyes was not seen.',
+		mend: 'Look at the lens with open eyes, then check again.'
+	}
+};
+
 interface Found {
 	verdict: LightVerdict;
 	grade: Grade;
@@ -83,15 +96,13 @@ export function judgeLight({ face, scene, noise }: LightReading): Verdict {
 	const on = middleOf(faces.map(({ eyes: _, ...light }) => light));
 	const eyes = eyesOf(faces);
 	const { verdict, grade } = judge(around, on, eyes, noise ?? 0);
-	const good = on
-		? LIGHT_WORDS.good
-		: 'The picture is bright enough. Without a face in it, more cannot be said.';
+	const unknown = verdict === 'good' && eyes === null ? (on ? UNSEEN.eyes : UNSEEN.face) : null;
 	return {
 		step: 'light',
-		grade,
-		finding: verdict === 'good' ? good : FINDING[verdict],
+		grade: unknown ? 'not-measurable' : grade,
+		finding: unknown?.finding ?? (verdict === 'good' ? LIGHT_WORDS.good : FINDING[verdict]),
 		why: WHY,
-		mend: verdict === 'good' ? null : MEND[verdict],
+		mend: unknown?.mend ?? (verdict === 'good' ? null : MEND[verdict]),
 		figures: {
 			verdict,
 			eyeWhite: rounded(eyes, 0),

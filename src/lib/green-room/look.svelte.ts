@@ -3,12 +3,12 @@ import { eyeContact } from '../gaze/eye-contact.svelte.ts';
 import { lookAtPicture, type Look, type Watcher } from './look.browser.ts';
 import type { Probing } from './probing.ts';
 
-/** How long the first loading of the face landmarker may take before a look does without, in milliseconds. */
+/** How long a look waits for the first loading of the face landmarker, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
 /**
  * Follow the stream with `eyeContact.watch` before.
- * @throws {Error} with a sentence when no picture comes; the signal's reason when it is aborted
+ * @throws {Error} with a sentence when no picture comes or the landmarker is not there yet; the signal's reason when it is aborted
  */
 export async function lookWithEyes(
 	stream: MediaStream | undefined,
@@ -18,7 +18,11 @@ export async function lookWithEyes(
 	const from = performance.now();
 	while (eyeContact.phase === 'idle' || eyeContact.phase === 'loading') {
 		probing.signal?.throwIfAborted();
-		if (performance.now() - from > PATIENCE_MS) break;
+		if (performance.now() - from > PATIENCE_MS) {
+			throw new Error(
+				'What finds your face is still being loaded (about 7 MB, once). Check again in a moment, or go on.'
+			);
+		}
 		await new Promise((done) => setTimeout(done, 100));
 	}
 	const watch: Watcher = (seen) => eyeContact.onSample(({ reading }) => seen(reading));

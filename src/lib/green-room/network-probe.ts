@@ -25,6 +25,8 @@ const UPLOAD = { first: 16_000, most: 400_000 };
 const WISH_MS = 900;
 /** One that took less than this tells of the round trip and not of the line. */
 const LEAST_MS = 150;
+/** An upload that is not there after so many times as long as the one before makes it is lost; chosen. */
+const DEAD_TIMES = 3;
 /** No answer for so long, in milliseconds after the end, is none. */
 const GRACE_MS = 3000;
 
@@ -41,8 +43,9 @@ export async function probeNetwork(
 		const uploadKbps = await run.uploads(least);
 		signal?.throwIfAborted();
 		onProgress?.(1);
-		const { failures } = run;
-		return { ...NO_NETWORK, uploadKbps, roundTripMs, jitterMs: jitterOf(roundTripMs), failures };
+		const { failures, uploadUnderKbps } = run;
+		const jitterMs = jitterOf(roundTripMs);
+		return { ...NO_NETWORK, uploadKbps, uploadUnderKbps, roundTripMs, jitterMs, failures };
 	} finally {
 		run.end();
 	}
@@ -50,6 +53,8 @@ export async function probeNetwork(
 
 class Run {
 	failures = 0;
+	/** Of an upload that had not arrived by the end: the line is slower than this. */
+	uploadUnderKbps: number | null = null;
 	readonly #startedAt: number;
 	readonly #ended = new AbortController();
 	readonly #stop = () => this.#ended.abort();
@@ -91,9 +96,7 @@ class Run {
 			const from = this.world.now();
 			const ms = await this.#ask({ kind: 'upload', bytes }, left);
 			if (ms === null) {
-				// what had not arrived by the end shows how fast the line is not
-				const tookMs = this.world.now() - from;
-				if (speeds.length === 0 && tookMs > 0.8 * left) speeds.push(paceOf(bytes, tookMs, 0));
+				this.#noteUnarrived(bytes, this.world.now() - from, left, speeds.at(-1)?.kbps);
 				break;
 			}
 			const pace = paceOf(bytes, ms, roundTripMs);
@@ -104,6 +107,13 @@ class Run {
 		}
 		const telling = speeds.filter(({ ms }) => ms >= LEAST_MS);
 		return (telling.length > 0 ? telling : speeds.slice(-3)).map(({ kbps }) => kbps);
+	}
+
+	/** What had not arrived by the end shows how fast the line is not, and whether it died on the way. */
+	#noteUnarrived(bytes: number, tookMs: number, leftMs: number, kbps: number | undefined): void {
+		if (kbps === undefined) {
+			if (tookMs > 0.8 * leftMs) this.uploadUnderKbps = paceOf(bytes, tookMs, 0).kbps;
+		} else if (tookMs > DEAD_TIMES * ((bytes * 8) / kbps)) this.failures++;
 	}
 
 	/** How long it took in milliseconds; null without an answer in `withinMs` and a little. */

@@ -29,6 +29,24 @@ describe('the verdict on a connection', () => {
 		expect(judged.grade).toBe(grade);
 	});
 
+	it('takes the slower of two uploads in the middle', () => {
+		const { figures } = judgeNetwork({ ...good, uploadKbps: [5000, 300, 5000, 300] });
+		expect(figures).toMatchObject({ verdict: 'slow', uploadBitsPerSecond: 300_000 });
+	});
+
+	it('gives no speed where nothing arrived, only what it is under', () => {
+		const judged = judgeNetwork({ ...good, uploadKbps: [], uploadUnderKbps: 41 });
+		expect(judged).toMatchObject({ grade: 'problem', figures: { uploadBitsPerSecond: null } });
+		expect(judged.finding).toContain('less than 41 kbit/s');
+	});
+
+	it('hears of a line that dies while it is measured', async () => {
+		const clock = new SlowClock({ uploadsUntilDead: 1 });
+		const reading = await probeNetwork(clock.world);
+		expect(reading.failures).toBe(1);
+		expect(judgeNetwork(reading).grade).not.toBe('good');
+	});
+
 	it('says whether a recording keeps up', () => {
 		const at = (kbps: number) => judgeNetwork({ ...good, uploadKbps: [kbps] });
 		expect(at(300)).toMatchObject({ figures: { keepsUp: 'no', uploadBitsPerSecond: 300_000 } });
@@ -187,4 +205,39 @@ function carry(from: Socket, to: Socket, bitsPerSecond: number, delayMs: number)
 	from.on('end', () =>
 		setTimeout(() => to.end(), Math.max(0, freeAt - performance.now()) + delayMs + 1)
 	);
+}
+
+/** A line on a clock of its own: an upload takes 200 ms while the line lives, and has no end after that. */
+class SlowClock {
+	#nowMs = 0;
+	#uploads = 0;
+	#waiting: { atMs: number; done: () => void }[] = [];
+	readonly world: NetworkWorld;
+
+	constructor({ uploadsUntilDead }: { uploadsUntilDead: number }) {
+		this.world = {
+			now: () => this.#nowMs,
+			wait: (ms) => this.#at(this.#nowMs + ms),
+			ask: (request, signal) => {
+				if (request.kind === 'round-trip') return this.#at(this.#nowMs + 20);
+				if (++this.#uploads <= uploadsUntilDead) return this.#at(this.#nowMs + 200);
+				return new Promise((_, fail) =>
+					signal.addEventListener('abort', () => fail(new Error('aborted')))
+				);
+			}
+		};
+	}
+
+	#at(atMs: number): Promise<void> {
+		return new Promise((done) => {
+			this.#waiting.push({ atMs, done });
+			this.#waiting.sort((a, b) => a.atMs - b.atMs);
+			setTimeout(() => {
+				const next = this.#waiting.shift();
+				if (!next) return;
+				this.#nowMs = Math.max(this.#nowMs, next.atMs);
+				next.done();
+			});
+		});
+	}
 }

@@ -6,6 +6,8 @@ import { rounded, type Grade, type Verdict } from './verdict.ts';
 export interface NetworkReading {
 	/** Speed of each upload in kbit/s. */
 	uploadKbps: readonly number[];
+	/** Where no upload arrived in time: the line is slower than this, kbit/s. */
+	uploadUnderKbps?: number | null;
 	/** Time of each small request in milliseconds. */
 	roundTripMs: readonly number[];
 	/** Mean change from one round trip to the next, in milliseconds; null of fewer than two. */
@@ -36,7 +38,7 @@ type Say = (verdict: string, grade: Grade, finding: string, mend: string | null)
 
 /** Judges some seconds of uploads and round trips. */
 export function judgeNetwork(reading: NetworkReading): Verdict {
-	const upload = middle(reading.uploadKbps);
+	const upload = lowerMiddle(reading.uploadKbps);
 	const roundTrip = middle(reading.roundTripMs);
 	const jitter = sane(reading.jitterMs);
 	const recordingKbps = upload === null ? null : totalRate(chooseQuality(upload * 1000)) / 1000;
@@ -65,6 +67,11 @@ export function judgeNetwork(reading: NetworkReading): Verdict {
 			tried ? 'The server could not be reached.' : 'The connection was not measured.',
 			'See whether the computer is online, come closer to the router, and check again. A recording waits on this device until the line is back.'
 		);
+	}
+	const under = sane(reading.uploadUnderKbps ?? null);
+	if (upload === null && under !== null) {
+		const finding = `Your connection sends less than ${speed(under)}: too little for a video interview. A recording does not keep up; it waits on this device and arrives later.`;
+		return say('slow', 'problem', finding, MEND_SLOW);
 	}
 	return (
 		judgeFaults(say, upload, roundTrip, jitter) ??
@@ -158,6 +165,11 @@ export function speed(kbps: number): string {
 
 const sane = (value: number | null) =>
 	value !== null && Number.isFinite(value) && value >= 0 ? value : null;
+/** A slow line brings only a few uploads: of two in the middle the slower one counts. */
+function lowerMiddle(values: readonly number[]): number | null {
+	const sorted = values.filter((value) => Number.isFinite(value) && value > 0);
+	return sorted.sort((a, b) => a - b)[Math.floor((sorted.length - 1) / 2)] ?? null;
+}
 const middle = (values: readonly number[]) =>
 	quantileOf(
 		values.filter((value) => Number.isFinite(value) && value > 0),

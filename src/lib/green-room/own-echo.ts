@@ -17,6 +17,10 @@ const DELAY_MS = { least: 50, most: 600 };
 const LEAST = 0.055;
 /** A copy is there all along: in each half too. */
 const LEAST_IN_HALF = 0.03;
+/** Periods of voices from 400 down to 50 Hz, in milliseconds. */
+const PITCH_MS = { shortest: 2.5, longest: 20 };
+/** Share of a peak's height; chosen. */
+const ALIKE = 0.75;
 /** Quieter parts of the spectrum say nothing, as a share of the mean power. */
 const FLOOR = 1e-3;
 
@@ -35,6 +39,7 @@ export function findOwnEcho(samples: Float32Array, rateHz: number): OwnEcho | nu
 	}
 	const strength = whole[best] ?? 0;
 	if (most <= least || !(strength >= LEAST)) return null;
+	if (isOfPitch(whole, best, rateHz)) return null;
 	const middle = samples.length >> 1;
 	const halves = [samples.subarray(0, middle), samples.subarray(middle)];
 	const isInBoth = halves.every((half) => {
@@ -42,6 +47,22 @@ export function findOwnEcho(samples: Float32Array, rateHz: number): OwnEcho | nu
 		return Math.max(...cepstrum.subarray(best - 1, best + 2)) >= LEAST_IN_HALF;
 	});
 	return isInBoth ? { delayMs: Math.round((best / rateHz) * 1000), strength } : null;
+}
+
+/**
+ * A steady pitch comes again after each of its periods and all their multiples: then one period before and behind there is
+ * nearly as high a peak. An echo stands alone.
+ */
+function isOfPitch(cepstrum: Float64Array, delay: number, rateHz: number): boolean {
+	const highest = (from: number, to: number) => {
+		let best = Math.round(from);
+		for (let at = best; at <= to; at++) if ((cepstrum[at] ?? 0) > (cepstrum[best] ?? 0)) best = at;
+		return best;
+	};
+	const period = highest((PITCH_MS.shortest / 1000) * rateHz, (PITCH_MS.longest / 1000) * rateHz);
+	return [delay - period, delay + period].some(
+		(at) => (cepstrum[highest(at - 3, at + 3)] ?? 0) >= ALIKE * (cepstrum[delay] ?? 0)
+	);
 }
 
 /** How much of the sound comes again after so many samples. */

@@ -143,6 +143,9 @@ describe('framing', () => {
 		);
 		expect(judgeFraming([]).grade).toBe('not-measurable');
 		expect(judgeFraming([none, one, one]).grade).toBe('good');
+		const several = { ...one, faces: 2, face: null };
+		const seldom = [one, none, none, several, several];
+		expect(judgeFraming(seldom).grade).toBe('not-measurable');
 	});
 });
 
@@ -151,7 +154,8 @@ describe('camera and background', () => {
 
 	it.each([
 		['good', {}],
-		['good', { width: 720, height: 1280, sharpness: null, frameRate: null }],
+		['good', { width: 720, height: 1280, frameRate: null }],
+		['not-measurable', { sharpness: null }],
 		['could-be-better', { width: 640, height: 480 }],
 		['could-be-better', { sharpness: 0.004 }],
 		['could-be-better', { frameRate: 15 }],
@@ -159,7 +163,7 @@ describe('camera and background', () => {
 		['problem', { width: 320, height: 240 }],
 		['not-measurable', { width: 0 }],
 		['not-measurable', { height: NaN }],
-		['good', { frameRate: Infinity, sharpness: NaN }]
+		['not-measurable', { frameRate: Infinity, sharpness: NaN }]
 	] as const)('is %s with %o', (grade, change) => {
 		expect(judgeCamera({ ...camera, ...change }).grade).toBe(grade);
 	});

@@ -38,6 +38,12 @@ export function waitingCards(): Card[] {
 		.sort((a, b) => b.takenAt.localeCompare(a.takenAt));
 }
 
+/** Forgets what waits: who signs in next on this device is somebody else. */
+export function forgetWaitingCards(): void {
+	held = {};
+	write({});
+}
+
 /** `kept`: on the server. `waiting`: on this device, sent when there is a connection. `refused`: in the server's words. */
 export type CardState = 'kept' | 'waiting' | { refused: string };
 

@@ -7,6 +7,8 @@ type Box = readonly [number, number, number, number];
 const MIDDLE: Box = [0.25, 0.1, 0.75, 0.9];
 /** From a median to a standard deviation of noise that is spread like a bell. */
 const TO_DEVIATION = 1.4826;
+/** Of the Laplacian, grey levels: noise of about 5 grey levels a pixel. Chosen. */
+const LOUD_NOISE = 22;
 /** Brightness varies less than this in a picture of nothing: a covered lens, a wall. Grey levels squared. */
 const LEAST_VARIANCE = 25;
 
@@ -45,5 +47,8 @@ export function sharpnessOf({ values, width, height }: Grey, box: Box | null): n
 	if (count === 0 || !(variance >= LEAST_VARIANCE)) return null;
 	const noise = TO_DEVIATION * (quantileOf(edges.map(Math.abs), 0.5) ?? 0);
 	const power = edges.reduce((total, edge) => total + edge * edge, 0) / count;
-	return Math.max(0, power - noise * noise) / variance;
+	const rest = Math.max(0, power - noise * noise);
+	// in a picture full of noise what is left of the edges is chance
+	if (noise > LOUD_NOISE && rest < 0.5 * noise * noise) return null;
+	return rest / variance;
 }

@@ -34,6 +34,20 @@ const judge = (samples: Float32Array, rateHz: number) =>
 const times = (samples: Float32Array, gain: number) => samples.map((sample) => sample * gain);
 const rms = (samples: Float32Array) =>
 	Math.sqrt(samples.reduce((sum, sample) => sum + sample ** 2, 0) / samples.length);
+/** Five seconds of phrases of one pitch that never moves, with the overtones of a voice, over a little noise. */
+function hummed(pitchHz: number, rateHz: number): Float32Array {
+	const voice = Float32Array.from({ length: 5 * rateHz }, (_, at) => {
+		const atS = at / rateHz;
+		// syllables that come ever faster, so that nothing but the pitch repeats
+		const open = Math.max(0, Math.sin(2 * Math.PI * (2 + 0.2 * atS) * atS));
+		let sum = 0;
+		for (let overtone = 1; overtone < 25; overtone++)
+			sum += Math.sin(2 * Math.PI * pitchHz * overtone * atS) / overtone;
+		return 0.12 * open * sum;
+	});
+	addNoise(voice, 0.0004);
+	return voice;
+}
 /** As a file of 16 bit has it. */
 const stored = (samples: Float32Array) =>
 	samples.map((sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32_767) / 32_767);
@@ -57,6 +71,13 @@ describe.each(VOICES)('the microphone, from %s', (_, voice, rateHz) => {
 		expect(judged.figures.verdict).toBe(verdict);
 		expect(judged.grade).toBe(grade);
 		expect(judged.mend === null).toBe(verdict === 'good');
+	});
+
+	it('does not take a steady pitch for an echo', () => {
+		for (const pitchHz of [85, 100, 120, 160]) {
+			const steady = hummed(pitchHz, rateHz);
+			expect(measureSound(steady, rateHz).echoDelayMs, `${pitchHz} Hz`).toBeNull();
+		}
 	});
 
 	it('tells the delay of the echo', () => {

@@ -26,6 +26,8 @@ export interface TakeGaze {
 	samples: GazeSample[];
 	calibration: CalibrationKind;
 	framing: FramingReport;
+	/** Share of the followed time in which the person sat elsewhere than when they calibrated. */
+	movedShare: number;
 	/** Why nothing was followed, one sentence. */
 	notMeasurable?: string;
 }
@@ -41,6 +43,11 @@ interface RunningTake {
 	stop: () => void;
 	isCold: boolean;
 	startedAtMs: number;
+	/** Samples while the person sat elsewhere than when they calibrated, and all of them. */
+	moved: number;
+	seen: number;
+	/** Of a take whose engine broke: what it had seen until then. */
+	saved: GazeSample[] | null;
 }
 
 class EyeContact {
@@ -137,20 +144,22 @@ class EyeContact {
 		const tracker = this.#tracker;
 		const isWatched = this.#stream === stream;
 		const stop = tracker && !isWatched ? this.watch(stream) : this.hold();
-		this.#take = { picture: new PictureWatch('all'), stop, isCold: !tracker, startedAtMs };
+		const picture = new PictureWatch('all');
+		const nothingYet = { moved: 0, seen: 0, saved: null };
+		this.#take = { picture, stop, isCold: !tracker, startedAtMs, ...nothingYet };
 		tracker?.startTrack(startedAtMs);
 	}
 
 	/** The take is over: what was seen. */
 	endTake(): TakeGaze {
-		const nothing = { picture: new PictureWatch(), stop: () => undefined };
-		const take = this.#take ?? { ...nothing, isCold: true, startedAtMs: 0 };
+		const take = this.#take ?? NO_TAKE;
 		this.#take = null;
-		const samples = take.isCold ? [] : (this.#tracker?.stopTrack() ?? []);
+		const samples = take.isCold ? [] : (take.saved ?? this.#tracker?.stopTrack() ?? []);
 		take.stop();
 		const calibration: CalibrationKind = this.calibration?.kind ?? 'none';
-		const gaze = { samples, calibration, framing: take.picture.report() };
-		if (this.why) return { ...gaze, notMeasurable: WHY_NOT[this.why] };
+		const movedShare = take.seen > 0 ? take.moved / take.seen : 0;
+		const gaze = { samples, calibration, framing: take.picture.report(), movedShare };
+		if (this.why && samples.length === 0) return { ...gaze, notMeasurable: WHY_NOT[this.why] };
 		return take.isCold ? { ...gaze, notMeasurable: TOO_LATE } : gaze;
 	}
 
@@ -204,6 +213,8 @@ class EyeContact {
 			checkBrowser();
 			const tracker = await openTracker(await askForModel(), fail);
 			tracker.onSample((sample) => this.#see(sample));
+			// what was seen last is not what is seen now
+			tracker.onRest(() => (this.latest = undefined));
 			if (!isWanted()) return tracker;
 			this.#tracker = tracker;
 			this.#joinTake(tracker);
@@ -215,10 +226,13 @@ class EyeContact {
 		}
 	}
 
+	/** What a running take has seen until now stays its own; the rest of it counts as not seen. */
 	#fail(why: WhyNot): void {
+		if (this.#take && !this.#take.isCold) this.#take.saved = this.#tracker?.stopTrack() ?? [];
 		this.why = why;
 		this.phase = 'unavailable';
 		this.latest = this.picture = undefined;
+		this.#tracker?.close();
 		this.#tracker = null;
 	}
 
@@ -229,9 +243,24 @@ class EyeContact {
 		this.picture = this.#recent.report();
 		this.nobody = this.#recent.seesNobody();
 		this.moved = this.calibration !== null && this.#recent.hasMovedSince(this.calibration);
+		if (this.#take) {
+			this.#take.seen += 1;
+			this.#take.moved += Number(this.moved);
+		}
 		for (const listen of this.#listeners) listen(sample);
 	}
 }
+
+/** What is said of a take that was never begun. */
+const NO_TAKE: RunningTake = {
+	picture: new PictureWatch(),
+	stop: () => undefined,
+	isCold: true,
+	startedAtMs: 0,
+	moved: 0,
+	seen: 0,
+	saved: null
+};
 
 /** A browser may forbid keeping anything. */
 function recall(key: string): string | null {

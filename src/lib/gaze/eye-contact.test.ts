@@ -56,6 +56,30 @@ describe('the share of eye contact', () => {
 		expect(scoreEyeContact([...slow, ...fast], both).lensShare).toBeCloseTo(0.494, 2);
 	});
 
+	it('has the band of the time that it speaks of: little speech is little evidence', () => {
+		const samples = track(['lens', 600]);
+		const whole = scoreEyeContact(samples, both);
+		const spoken = scoreEyeContact(samples, { ...both, speech: [{ startMs: 0, endMs: 2200 }] });
+		expect(spoken.lensShareSpeaking).toBe(1);
+		expect(spoken.margin).toBeGreaterThan((whole.margin ?? 1) + 0.1);
+	});
+
+	it('is less sure where the person sat elsewhere than when they calibrated', () => {
+		const samples = track(['lens', 600]);
+		const still = scoreEyeContact(samples, both);
+		const moved = scoreEyeContact(samples, { ...both, movedShare: 1 });
+		expect(moved).toMatchObject({ lensShare: 1, movedShare: 1 });
+		expect((moved.margin ?? 0) - (still.margin ?? 0)).toBeCloseTo(0.08, 3);
+	});
+
+	it('says what was lost where part of the answer was not followed', () => {
+		const gone = track(['lens', 400], ['unavailable', 170], ['lens', 30]);
+		expect(scoreEyeContact(gone, both).partlyLost).toBe(
+			'The picture could not be analysed for 28 % of the answer.'
+		);
+		expect(scoreEyeContact(track(['lens', 600]), both).partlyLost).toBeUndefined();
+	});
+
 	it('is a band, wider without the look at the screen, in short answers and where much was not seen', () => {
 		const margin = (parts: [GazeState, number][], calibration: 'lens' | 'lens+screen') =>
 			scoreEyeContact(track(...parts), { calibration }).margin ?? 0;

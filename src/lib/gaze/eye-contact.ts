@@ -10,15 +10,19 @@ export interface EyeContactFacts {
 	speech?: readonly { startMs: number; endMs: number }[];
 	/** Length of the take; the track's own when left out. */
 	durationMs?: number;
+	/** Share of the followed time in which the person sat elsewhere than when they calibrated, 0 to 1. */
+	movedShare?: number;
 }
 
 /** Below it the share would speak for the seen part only. */
 const LEAST_USABLE = 0.7;
+/** With more than this nothing is said of the rest. */
+const NEARLY_ALL = 0.95;
 /** Less than this is a glance. */
 const LEAST_SEEN_MS = 3000;
 const LEAST_SPOKEN_MS = 2000;
 /** Lids shut for longer are no blink: nothing is known of that time. */
-const LONGEST_BLINK_MS = 1000;
+export const LONGEST_BLINK_MS = 1000;
 /** Ordinary blinking takes less of a take than this; what is more is time with eyes that could not be seen. */
 const MOST_BLINKING = 0.15;
 const LONG_LOOK_AWAY_MS = 2000;
@@ -33,6 +37,11 @@ const BAND: Record<Exclude<CalibrationKind, 'none'>, number> = {
 	'lens+corners': 0.1,
 	'lens+screen+corners': 0.1
 };
+/**
+ * So much wider when all of it was seen from another seat: calibrations of the held-out people used in their other session
+ * put the share 6 points off on average, 16 at worst.
+ */
+const MOVED_BAND = 0.08;
 /** One look in so many is taken for another; short answers average fewer of them. */
 const LOOK_ERROR = 0.06;
 const LOOK_MS = 1000;
@@ -40,7 +49,7 @@ const LOOK_MS = 1000;
 /** Everything the report says of a take's eye contact; the same track and facts always give the same report. */
 export function scoreEyeContact(
 	samples: readonly GazeSample[],
-	{ calibration, speech, durationMs }: EyeContactFacts
+	{ calibration, speech, durationMs, movedShare = 0 }: EyeContactFacts
 ): GazeReport {
 	const spans = spansOf(asKept(samples), durationMs);
 	const seen = spans.filter(isSeen);
@@ -55,24 +64,26 @@ export function scoreEyeContact(
 		margin: null,
 		usableShare: round(usableShare),
 		longestAwayMs: null,
-		looksAway: null
+		looksAway: null,
+		...(movedShare > 0 ? { movedShare: round(movedShare) } : {})
 	};
 	if (why !== null || calibration === 'none') {
 		return { ...nothing, notMeasurable: why ?? NOT_CALIBRATED };
 	}
 	const spoken = speech && shareWithin(seen, speech);
+	const spokeEnough = spoken !== undefined && spoken.seenMs >= LEAST_SPOKEN_MS;
+	const partlyLost = usableShare < NEARLY_ALL ? mostLost(spans) : null;
 	const away = looksAway(spans);
 	return {
 		...nothing,
 		lensShare: round(total(seen.filter(isLens)) / seenMs),
-		lensShareSpeaking: spoken && spoken.seenMs >= LEAST_SPOKEN_MS ? round(spoken.share) : null,
-		margin: scoreBand(seenMs, usableShare, calibration),
+		lensShareSpeaking: spokeEnough ? round(spoken.share) : null,
+		margin: scoreBand(spokeEnough ? spoken.seenMs : seenMs, usableShare, calibration, movedShare),
 		longestAwayMs: Math.max(0, ...away),
 		looksAway: away.filter((ms) => ms > LONG_LOOK_AWAY_MS).length,
+		...(partlyLost ? { partlyLost: `${sayLost(partlyLost, spans)}.` } : {}),
 		...(!spoken ? { speakingNotMeasurable: SPEECH_NOT_KNOWN } : {}),
-		...(spoken && spoken.seenMs < LEAST_SPOKEN_MS
-			? { speakingNotMeasurable: SPOKE_TOO_LITTLE }
-			: {})
+		...(spoken && !spokeEnough ? { speakingNotMeasurable: SPOKE_TOO_LITTLE } : {})
 	};
 }
 
@@ -99,20 +110,28 @@ function whyNot(
 	calibration: CalibrationKind
 ): string | null {
 	if (spans.length === 0) return 'The picture was not analysed during this answer.';
+	const lost = mostLost(spans);
+	if (usableShare < LEAST_USABLE && lost) {
+		// without a calibration every look is "unavailable", and the picture is not to blame
+		if (calibration !== 'none' || lost.words !== ANALYSIS_STOPPED)
+			return `${sayLost(lost, spans)}.`;
+	}
+	if (calibration === 'none') return NOT_CALIBRATED;
+	return seenMs < LEAST_SEEN_MS ? 'The answer was too short to measure eye contact.' : null;
+}
+
+/** What took most of the time that could not be read; null when all of it could. */
+function mostLost(spans: readonly Span[]): { ms: number; words: string } | null {
 	const forgiven = forgivenMs(spans);
 	const lost = LOST.map(([state, words]) => ({
 		ms: total(spans.filter((span) => span.state === state)) - (state === 'blink' ? forgiven : 0),
 		words
 	})).sort((a, b) => b.ms - a.ms)[0];
-	if (usableShare < LEAST_USABLE && lost && lost.ms > 0) {
-		// without a calibration every look is "unavailable", and the picture is not to blame
-		if (calibration !== 'none' || lost.words !== ANALYSIS_STOPPED) {
-			return `${lost.words} for ${Math.round((lost.ms / (total(spans) - forgiven)) * 100)} % of the answer.`;
-		}
-	}
-	if (calibration === 'none') return NOT_CALIBRATED;
-	return seenMs < LEAST_SEEN_MS ? 'The answer was too short to measure eye contact.' : null;
+	return lost && lost.ms > 0 ? lost : null;
 }
+
+const sayLost = ({ ms, words }: { ms: number; words: string }, spans: readonly Span[]) =>
+	`${words} for ${Math.round((ms / (total(spans) - forgivenMs(spans))) * 100)} % of the answer`;
 
 const ANALYSIS_STOPPED = 'The picture could not be analysed';
 const LOST: [Span['state'], string][] = [
@@ -122,15 +141,20 @@ const LOST: [Span['state'], string][] = [
 	['unavailable', ANALYSIS_STOPPED]
 ];
 
-/** Half width of the band around a share, 0 to 1, for so much time with eyes that could be seen. */
+/**
+ * Half width of the band around a share, 0 to 1, for so much time with eyes that could be seen; wider for the part of it in
+ * which the person sat elsewhere than when they calibrated.
+ */
 export function scoreBand(
 	seenMs: number,
 	usableShare: number,
-	calibration: Exclude<CalibrationKind, 'none'>
+	calibration: Exclude<CalibrationKind, 'none'>,
+	movedShare = 0
 ): number {
 	const looks = Math.max(1, seenMs / LOOK_MS);
 	const chance = 1.64 * Math.sqrt((LOOK_ERROR * (1 - LOOK_ERROR)) / looks);
-	return round(Math.min(1, Math.hypot(BAND[calibration], chance) + (1 - usableShare) / 4));
+	const unsure = Math.hypot(BAND[calibration], chance) + MOVED_BAND * movedShare;
+	return round(Math.min(1, unsure + (1 - usableShare) / 4));
 }
 
 /** Lengths of the looks away from the lens; a blink does not end one, an unseen face does. */

@@ -75,15 +75,31 @@ async function follow(frames: ReadableStream<VideoFrame>): Promise<void> {
 		const { done, value } = await mine.read().catch(() => ({ done: true, value: undefined }));
 		if (done || !value) break;
 		// what comes after the rest began is only given back: a frame that nobody closes holds the camera up
-		if (reading === mine) look(value, value.displayWidth, value.displayHeight);
-		value.close();
+		try {
+			if (reading === mine) look(value, value.displayWidth, value.displayHeight);
+		} catch (error) {
+			giveUp(error);
+		} finally {
+			value.close();
+		}
 	}
 	if (reading === mine) reading = null;
 }
 
 function lookOnce(frame: ImageBitmap): void {
-	if (!look(frame, frame.width, frame.height)) say({ type: 'dropped' });
-	frame.close();
+	try {
+		if (!look(frame, frame.width, frame.height)) say({ type: 'dropped' });
+	} catch (error) {
+		giveUp(error);
+	} finally {
+		frame.close();
+	}
+}
+
+/** The engine is broken, e.g. its drawing context was lost while the computer slept: it does not mend itself. */
+function giveUp(error: unknown): void {
+	finder = null;
+	say({ type: 'failed', why: 'failed', details: String(error) });
 }
 
 /** One look, when it is due. */
@@ -102,7 +118,7 @@ function look(picture: VideoFrame | ImageBitmap, width: number, height: number):
 	pace = afterFrame(pace, costMs);
 	const at = performance.timeOrigin + from;
 	say({ type: 'reading', at, reading: found, light, costMs, detectMs, pace: pace.pace });
-	if (pace.pace === 0 && before !== 0) say({ type: 'stopped' });
+	if (pace.pace === 0 && before !== 0) say({ type: 'rests' });
 	return true;
 }
 

@@ -24,13 +24,20 @@ export const GazeReportSchema = v.strictObject({
 	lensShare: v.nullable(share),
 	/** The same while speaking; null also when it is not known when the person spoke. */
 	lensShareSpeaking: v.nullable(share),
-	/** Half the width of the band around either share: lensShare - margin to lensShare + margin, within 0 to 1. */
+	/**
+	 * Half the width of the band around the share that is shown, within 0 to 1: the one while speaking where there is one
+	 * (less time, so a wider band), else the one of the whole take.
+	 */
 	margin: v.nullable(share),
+	/** Share of the followed time in which the person sat elsewhere than when eye contact was set up. */
+	movedShare: v.optional(share),
 	/** Time with one face whose gaze could be told, over all time but that of ordinary blinks (up to 15 % of all). */
 	usableShare: share,
 	longestAwayMs: v.nullable(lengthMs),
 	/** Looks away from the lens that lasted over 2 s. */
 	looksAway: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000))),
+	/** What kept part of the take from being read, one sentence; left out where nearly all of it was. */
+	partlyLost: v.optional(reason),
 	/** Why `lensShare` is null, one sentence. */
 	notMeasurable: v.optional(reason),
 	/** Why `lensShareSpeaking` alone is null, one sentence. */

@@ -27,6 +27,8 @@ export interface Tracker {
 	attach(stream: MediaStream): void;
 	/** Returns how to stop listening. */
 	onSample(listen: (sample: LiveSample) => void): () => void;
+	/** Calls `listen` whenever nothing is looked at for some seconds from now on. */
+	onRest(listen: () => void): void;
 	/** Lets go of the camera; the worker stays warm. */
 	detach(): void;
 	/** A take whose first frame was at `startedAtMs` on the page's clock (`performance.now()`) begins. */
@@ -117,6 +119,8 @@ class WorkerTracker implements Tracker {
 	#camera: SmallCamera | null = null;
 	#isFree = true;
 	#listeners = new Set<(sample: LiveSample) => void>();
+	#onRest = (): void => undefined;
+	#onLost: (why: WhyNot) => void;
 	/** The latest ones, for what is seen now. */
 	#glances: Glance[] = [];
 	#take: { startedAtMs: number; glances: Glance[] } | null = null;
@@ -124,6 +128,7 @@ class WorkerTracker implements Tracker {
 
 	constructor(worker: Worker, onLost: (why: WhyNot) => void) {
 		this.#worker = worker;
+		this.#onLost = onLost;
 		worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
 		worker.onerror = () => onLost('failed');
 	}
@@ -149,6 +154,10 @@ class WorkerTracker implements Tracker {
 	onSample(listen: (sample: LiveSample) => void): () => void {
 		this.#listeners.add(listen);
 		return () => this.#listeners.delete(listen);
+	}
+
+	onRest(listen: () => void): void {
+		this.#onRest = listen;
 	}
 
 	detach(): void {
@@ -185,6 +194,8 @@ class WorkerTracker implements Tracker {
 
 	#hear(words: FromWorker): void {
 		if (words.type === 'dropped') this.#isFree = true;
+		if (words.type === 'rests') this.#onRest();
+		if (words.type === 'failed') this.#onLost(words.why);
 		if (words.type !== 'reading') return;
 		this.#isFree = true;
 		// frames of a stream that was let go of may still arrive

@@ -36,4 +36,5 @@ export type FromWorker =
 	  }
 	/** A single frame was passed over. */
 	| { type: 'dropped' }
-	| { type: 'stopped' };
+	/** Looking rests for some seconds, because it costs too much now: what was seen last is old from here on. */
+	| { type: 'rests' };

@@ -70,16 +70,19 @@ function newer<R extends { version: number }>(kept: R | null, given: R | null): 
 }
 
 function recompute(
-	{ calibration }: GazeReport,
+	{ calibration, version, movedShare }: GazeReport,
 	packed: string,
 	pacing: PacingReport | null,
 	takeMs: number | null
 ): GazeReport {
-	return recomputeEyeContact(packed, {
+	const report = recomputeEyeContact(packed, {
 		calibration,
+		...(movedShare === undefined ? {} : { movedShare }),
 		...(pacing?.speechSpans ? { speech: pacing.speechSpans } : {}),
 		...(takeMs === null ? {} : { durationMs: takeMs })
 	});
+	// the states of the track were told apart by the device's version, whatever counts them here
+	return { ...report, version };
 }
 
 function checkGaze({ gaze, gazeTrack }: Delivery, takeMs: number | null): void {

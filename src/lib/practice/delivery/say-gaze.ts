@@ -24,6 +24,9 @@ const CALIBRATED: Record<GazeReport['calibration'], string> = {
 		'Calibrated by your looks at the lens, at the middle and at two corners of the screen.'
 };
 
+/** Share of a take, 0 to 1. */
+const MOVED_WORTH_SAYING = 0.1;
+
 /** Why a take has no report of eye contact at all. */
 const NO_TRACK =
 	'eye contact is measured while you record, and it was not measured while this take was recorded.';
@@ -44,7 +47,9 @@ export function sayEyeContact(gaze: GazeReport | null, strip: readonly Stretch[]
 	return [
 		{
 			name,
-			says: `You looked at the lens for ${figure} ${when}.${old ? ` ${old}` : ''}`,
+			says: [`You looked at the lens for ${figure} ${when}.`, gaze.partlyLost, old]
+				.filter(Boolean)
+				.join(' '),
 			tone: 'info',
 			facts: eyeFacts(gaze)
 		},
@@ -67,13 +72,18 @@ function eyeFacts(gaze: GazeReport): ReportFact[] {
 		},
 		{
 			term: 'How it was measured',
-			text: `On this device, ten times a second, from your pupils and the turn of your head. ${CALIBRATED[gaze.calibration]}`
+			text: `On this device, up to ten times a second, from your pupils and the turn of your head. ${CALIBRATED[gaze.calibration]}`
 		},
 		{
 			term: 'How far to trust it',
-			text: `Your eyes could be read in ${percent(gaze.usableShare)} of the take.${margin} Glasses that mirror and strong light from one side make it less sure.`
+			text: `Your eyes could be read in ${percent(gaze.usableShare)} of the take.${margin}${movedWords(gaze)} Glasses that mirror and strong light from one side make it less sure.`
 		}
 	];
+}
+
+function movedWords({ movedShare = 0 }: GazeReport): string {
+	if (movedShare < MOVED_WORTH_SAYING) return '';
+	return ` For ${percent(movedShare)} of it you sat elsewhere than when eye contact was set up, so the band is wider.`;
 }
 
 function sayLooksAway(gaze: GazeReport, strip: readonly Stretch[]): ReportLine[] {
@@ -86,7 +96,9 @@ function sayLooksAway(gaze: GazeReport, strip: readonly Stretch[]): ReportLine[]
 			name: 'Looks away',
 			says:
 				longestAwayMs === 0
-					? 'You never looked away from the lens.'
+					? gaze.partlyLost
+						? 'No look away from the lens was seen.'
+						: 'You never looked away from the lens.'
 					: `Your longest look away from the lens lasted ${seconds(longestAwayMs)}.${many}`,
 			tone: 'info',
 			facts: [

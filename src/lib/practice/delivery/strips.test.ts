@@ -30,6 +30,16 @@ describe('the strip of eye contact', () => {
 		]);
 	});
 
+	it('calls lids that stay shut unseen, as the score does', () => {
+		const of = (state: GazeState, count: number) => Array<GazeState>(count).fill(state);
+		const asleep = [...of('lens', 10), ...of('blink', 20), ...of('lens', 10)];
+		expect(gazeOf(asleep, 4000)).toEqual([
+			{ startMs: 0, endMs: 1000, kind: 'lens' },
+			{ startMs: 1000, endMs: 3000, kind: 'unseen' },
+			{ startMs: 3000, endMs: 4000, kind: 'lens' }
+		]);
+	});
+
 	it('is not drawn without calibration or track', () => {
 		expect(gazeOf(['lens'], 1000, { ...GAZE, calibration: 'none' })).toBeNull();
 		expect(stripsOf({ gaze: GAZE, gazeTrack: null, pacing: null }, 1000).gaze).toBeNull();

@@ -1,5 +1,7 @@
 /** The two strips under the video, eye contact and speech: stretches one after the other, in milliseconds. */
-import { stateChanges, unpackTrack, type GazeState } from '../../gaze/track.ts';
+import { LONGEST_BLINK_MS } from '../../gaze/eye-contact.ts';
+import { spansOf } from '../../gaze/spans.ts';
+import { unpackTrack, type GazeState } from '../../gaze/track.ts';
 import type { PacingReport } from '../../pacing/report.ts';
 import type { Delivery } from './measured.ts';
 
@@ -63,9 +65,12 @@ function gazeStrip(
 	const samples = unpackTrack(gazeTrack);
 	const last = samples.at(-1);
 	if (!last) return null;
-	const marks = stateChanges(samples).flatMap(({ atMs, state }) =>
-		state === 'blink' ? [] : [{ atMs, kind: KIND_OF[state] }]
-	);
+	const spans = spansOf(samples, durationMs ?? undefined);
+	const marks = spans.flatMap(({ startMs, endMs, state }) => {
+		if (state !== 'blink') return [{ atMs: startMs, kind: KIND_OF[state] }];
+		// a short blink belongs to the look around it; of lids shut for longer nothing is known, as in the score
+		return endMs - startMs > LONGEST_BLINK_MS ? [{ atMs: startMs, kind: 'unseen' as const }] : [];
+	});
 	return joinMarks(marks, durationMs ?? last.atMs + 100, 'unseen');
 }
 

@@ -52,7 +52,7 @@ export class Measuring {
 
 /** What the report keeps of the eyes and the picture. */
 function partsOf(take: TakeGaze): Partial<Delivery> {
-	const { samples, calibration, framing, notMeasurable = NOT_FOLLOWED } = take;
+	const { samples, calibration, framing, movedShare, notMeasurable = NOT_FOLLOWED } = take;
 	if (samples.length === 0) {
 		const gaze: GazeReport = {
 			version: GAZE_VERSION,
@@ -69,5 +69,6 @@ function partsOf(take: TakeGaze): Partial<Delivery> {
 		return { gaze, framing: { ...framing, notMeasurable } };
 	}
 	const kept = asKept(samples);
-	return { gaze: scoreEyeContact(kept, { calibration }), framing, gazeTrack: packTrack(samples) };
+	const gaze = scoreEyeContact(kept, { calibration, movedShare });
+	return { gaze, framing, gazeTrack: packTrack(samples) };
 }

@@ -74,6 +74,16 @@ test('the player is worked by its keys, to the single picture, and never takes a
 		await keys.press('Home');
 		await expect.poll(() => now(mentor)).toBeLessThan(100);
 	});
+
+	await test.step('a click on the timeline leaves Space to the video', async () => {
+		const line = mentor.getByRole('slider', { name: 'Place in the recording' });
+		await line.click({ position: { x: 60, y: 12 } });
+		await expect(line).toBeFocused();
+		await keys.press(' ');
+		await expect.poll(() => video.evaluate((each: HTMLVideoElement) => each.paused)).toBe(false);
+		await keys.press(' ');
+		await expect.poll(() => video.evaluate((each: HTMLVideoElement) => each.paused)).toBe(true);
+	});
 });
 
 test('a spoken comment is heard before it is sent, and a reload loses nothing of it', async ({

@@ -105,9 +105,12 @@ test('a review asked for with a code waits in the inbox, N opens it, and its own
 	await expect(reviewer.getByRole('list', { name: 'New for you' })).toContainText(
 		'asks you for a review'
 	);
+	// what is shown, and not what is only loaded, is news no longer
+	const seen = reviewer.waitForResponse((response) => response.url().endsWith('?/putAway'));
 	await reviewer.keyboard.press('n');
 	await reviewer.waitForURL(/\/review\/[0-9a-f-]{36}$/);
 	await expect(reviewer.locator('video')).toBeVisible();
+	expect((await seen).status()).toBe(200);
 	const key = reviewer.url().split('/').at(-1)!;
 	const words = { reviewer: 'Dr. Mentor', keep: 'Calm.', change: 'Shorter.', tryNext: 'A figure.' };
 	const put = await reviewer.request.put(`/api/reviews/${key}`, { data: words });

@@ -1,6 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import { shortcutOf } from './pressed.browser.ts';
+import type { Shortcut } from './shortcuts.ts';
 import Timeline from './Timeline.svelte';
 import type { Flag } from './timeline.ts';
 
@@ -68,4 +70,18 @@ it('is a slider for the keyboard that says where it stands', async () => {
 		{ takeId: 'a', atMs: 11_000 },
 		{ takeId: 'b', atMs: 0 }
 	]);
+});
+
+it('keeps the arrows after a click, and leaves Space and the letters to the player', async () => {
+	const { line } = await open();
+	await userEvent.click(line, { position: { x: 40, y: 10 } });
+	expect(document.activeElement).toBe(line);
+	const heard: (Shortcut | null)[] = [];
+	const hear = (event: KeyboardEvent) => {
+		heard.push(event.defaultPrevented ? null : shortcutOf(event));
+	};
+	window.addEventListener('keydown', hear);
+	await userEvent.keyboard(' c{ArrowRight}{Home}');
+	window.removeEventListener('keydown', hear);
+	expect(heard).toEqual([{ act: 'toggle' }, { act: 'comment' }, null, null]);
 });

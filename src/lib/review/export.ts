@@ -2,9 +2,14 @@
 import type { Tick } from '../rubric/given.ts';
 import type { Level } from '../rubric/rubric.ts';
 import { totalOf, type Total } from '../rubric/score.ts';
-import type { Comment, Rating } from './feedback.ts';
+import type { Comment, Rating, SelfReview, SpokenPart } from './feedback.ts';
 import type { Marker } from './marker.ts';
 import { deliveredOf, type KeptReview } from './received.ts';
+
+/** A recording of a comment or a reply; `file`: its name in the zip. */
+interface ExportedRecording extends SpokenPart {
+	file: string;
+}
 
 /** One entry of `reviews`; a draft is named, and empty. */
 export interface ExportedReview {
@@ -49,9 +54,26 @@ interface ExportedComment {
 	markerLook?: { colour: string; shape: string };
 	resolved: boolean;
 	resolvedByTakeId: string | null;
-	recording: { mimeType: string; durationMs: number; bytes: number } | null;
+	recording: ExportedRecording | null;
 	thankedAt: string | null;
-	replies: { by: string; text: string; at: string; recording: ExportedComment['recording'] }[];
+	replies: ExportedReply[];
+}
+
+interface ExportedReply {
+	id: string;
+	by: string;
+	text: string;
+	at: string;
+	recording: ExportedRecording | null;
+}
+
+/** One entry of `selfReviews`: how the applicant rated themselves, or has begun to. */
+export interface ExportedSelfReview {
+	/** ISO 8601; null while it is not done. */
+	submittedAt: string | null;
+	rubric: ExportedReview['rubric'];
+	ratings: ExportedRating[];
+	total: Total;
 }
 
 /**
@@ -108,17 +130,28 @@ function exportComment(comment: Comment): ExportedComment {
 		marker: null,
 		resolved: resolved !== null,
 		resolvedByTakeId: resolved?.takeId ?? null,
-		recording,
+		recording: exportRecording('comment', id, recording),
 		thankedAt: comment.thankedAt?.toISOString() ?? null,
 		replies: comment.replies.map((reply) => {
 			return {
+				id: reply.id,
 				by: reply.by,
 				text: reply.text,
 				at: reply.at.toISOString(),
-				recording: reply.recording
+				recording: exportRecording('reply', reply.id, reply.recording)
 			};
 		})
 	};
+}
+
+function exportRecording(
+	of: 'comment' | 'reply',
+	id: string,
+	recording: SpokenPart | null
+): ExportedRecording | null {
+	if (!recording) return null;
+	const type = recording.mimeType.includes('mp4') ? 'mp4' : 'webm';
+	return { ...recording, file: `${of}-${id}.${type}` };
 }
 
 function exportMarker({ id, takeId, atMs, kind }: Marker): ExportedComment {
@@ -133,4 +166,36 @@ function exportMarker({ id, takeId, atMs, kind }: Marker): ExportedComment {
 		...nothing,
 		replies: []
 	};
+}
+
+/** What the applicant gave themselves; null where they have not begun. */
+export function exportSelfReview(self: SelfReview): ExportedSelfReview | null {
+	const { rubric, ratings, total, submittedAt } = self;
+	if (submittedAt === null && ratings.length === 0) return null;
+	const { id, version, title, criteria } = rubric;
+	return {
+		submittedAt: submittedAt?.toISOString() ?? null,
+		rubric: { id, version, title, criteria },
+		ratings: ratings.map(exportRating),
+		total
+	};
+}
+
+/** A file of the zip that holds a recorded comment, or, with `replyId`, a recorded reply to it. */
+export interface SpokenFile {
+	name: string;
+	commentId: string;
+	replyId: string | null;
+}
+
+/** The recordings that these reviews name, in their order. */
+export function spokenFilesOf(reviews: readonly ExportedReview[]): SpokenFile[] {
+	return reviews.flatMap(({ comments }) =>
+		comments.flatMap(({ id: commentId, recording, replies }) => [
+			...(recording ? [{ name: recording.file, commentId, replyId: null }] : []),
+			...replies.flatMap(({ id, recording: spoken }) =>
+				spoken ? [{ name: spoken.file, commentId, replyId: id }] : []
+			)
+		])
+	);
 }

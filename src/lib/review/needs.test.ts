@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Rubric } from '../rubric/rubric.ts';
 import { emptyFeedback, newComment, newRating } from './feedback.ts';
 import { missingOf, needsOf } from './needs.ts';
+import { firstObstacle } from './obstacles.ts';
 
 const anchors = [
 	'Nothing is said',
@@ -42,6 +43,30 @@ it('asks for the moment of a low or high rating until there is one, or no single
 	expect(missingOf(needsOf(with_({ level: 5 }), rubric))).toBe(1);
 	expect(missingOf(needsOf(with_({ level: 1, noMoment: true }), rubric))).toBe(0);
 	expect(missingOf(needsOf(with_({ level: 1, takeId: 't', atMs: 5 }), rubric))).toBe(0);
+});
+
+it('asks for the moment of points in the lowest or the highest fifth, in the words of what was given', () => {
+	const words = { keep: 'k', change: 'c', tryNext: 't' };
+	const [first, ...rest] = rubric.criteria;
+	const named = { id: first!.id, name: first!.name, about: first!.about };
+	const pointed: Rubric = {
+		...rubric,
+		criteria: [{ kind: 'points', most: 20, ...named }, ...rest]
+	};
+	const with_ = (rating: object) => ({
+		...emptyFeedback('Dr. Osei'),
+		...words,
+		ratings: [newRating('a', rating)]
+	});
+	const missing = (rating: object) => missingOf(needsOf(with_(rating), pointed));
+	expect([0, 4, 5, 10, 15, 16, 20].map((points) => missing({ points }))).toEqual([
+		1, 1, 0, 0, 0, 1, 1
+	]);
+	expect(missing({ points: 0, noMoment: true })).toBe(0);
+	expect(missing({ points: 20, takeId: 't', atMs: 5 })).toBe(0);
+	expect(firstObstacle(with_({ points: 16 }), pointed)?.message).toBe(
+		'"Name a" has 16 of 20: show a moment, or tick "No single moment".'
+	);
 });
 
 it('asks for a recording that was announced and has not arrived', () => {

@@ -26,7 +26,7 @@ export function needsOf(feedback: Feedback, rubric: Rubric): Need[] {
 	const rated = rubric.criteria.filter((criterion) => isGiven(criterion, given(criterion.id)));
 	const bare = rated.filter((criterion) => {
 		const rating = given(criterion.id);
-		return rating !== undefined && needsMoment(rating);
+		return rating !== undefined && needsMoment(criterion, rating);
 	});
 	const silent = feedback.comments.filter(
 		(comment) => comment.text.trim() === '' && comment.recording === null

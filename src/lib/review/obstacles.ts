@@ -1,6 +1,6 @@
 /** What must be written, shown or shortened before a review can be submitted. */
-import { isGiven } from '../rubric/given.ts';
-import { isExtreme, type Rubric } from '../rubric/rubric.ts';
+import { isExtreme, isExtremeOf, type Criterion, type Rubric } from '../rubric/rubric.ts';
+import { scoreOf } from '../rubric/score.ts';
 import {
 	LONGEST_NAME,
 	LONGEST_TEXT,
@@ -38,18 +38,26 @@ export function firstTooLong(given: Partial<Words>): Obstacle | null {
 	return null;
 }
 
-/** A low (1 or 2) or high (5) rating asks for a moment, or for the word that there is no single one. */
-export function needsMoment({ level, takeId, noMoment }: Rating): boolean {
-	return level !== null && isExtreme(level) && takeId === null && !noMoment;
+/**
+ * A low or high rating asks for a moment, or for the word that there is no single one: level 1, 2 or 5, and points in the
+ * lowest or the highest fifth. A checklist has a moment with each tick, a text with its words.
+ */
+export function needsMoment(criterion: Criterion, rating: Rating): boolean {
+	if (rating.takeId !== null || rating.noMoment) return false;
+	const { level, points } = rating;
+	if (criterion.kind === 'scale') return level !== null && isExtreme(level);
+	if (criterion.kind === 'points') return points !== null && isExtremeOf(points, criterion.most);
+	return false;
 }
 
 /** The first low or high rating that shows no moment; in the rubric's order. */
 function firstUnshown(rubric: Rubric, ratings: readonly Rating[]): Obstacle | null {
 	for (const criterion of rubric.criteria) {
 		const rating = ratings.find((each) => each.criterion === criterion.id);
-		if (!isGiven(criterion, rating) || !rating || !needsMoment(rating)) continue;
+		const score = scoreOf(criterion, rating);
+		if (!rating || !score || !needsMoment(criterion, rating)) continue;
 		const label = criterion.name;
-		const message = `"${label}" has ${rating.level} of 5: show a moment, or tick "No single moment".`;
+		const message = `"${label}" has ${score.points} of ${score.most}: show a moment, or tick "No single moment".`;
 		return { field: `ratings.${criterion.id}`, label, message };
 	}
 	return null;

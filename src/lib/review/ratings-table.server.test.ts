@@ -13,7 +13,11 @@ const submittedAt = new Date('2026-03-01T12:00:00Z');
 
 async function rated(more: Partial<RatedBy> = {}): Promise<RatedBy> {
 	const rubric = await readRubric('behavioural-star-l');
-	const ticked = ['situation', 'lesson'].map((item) => ({ item, takeId: null, atMs: null }));
+	const ticked = [
+		{ item: 'lesson', takeId: 't', atMs: 4200 },
+		{ item: 'task', takeId: null, atMs: null },
+		{ item: 'situation', takeId: 't', atMs: 1200 }
+	];
 	const ratings = [
 		newRating('star-l', { ticked }),
 		newRating('outcome', { level: 5, takeId: 't', atMs: 900 })
@@ -25,8 +29,10 @@ const read = (csv: string) => parse(csv, { columns: true, bom: true }) as Record
 it('has a row for each criterion, empty where it was left open', async () => {
 	const rows = read(ratingsAsCsv(session, [await rated()]));
 	expect(rows).toHaveLength(5);
-	expect(rows[0]).toMatchObject({ criterion: 'star-l', kind: 'checklist', value: '2', most: '5' });
+	expect(rows[0]).toMatchObject({ criterion: 'star-l', kind: 'checklist', value: '3', most: '5' });
 	expect(rows[0]?.['text']).toContain('Situation');
+	expect(rows[0]?.['ticked_at']).toBe('situation: Answer 1, 1200 ms; lesson: Answer 1, 4200 ms');
+	expect(rows[3]?.['ticked_at']).toBe('');
 	expect(rows[1]).toMatchObject({ criterion: 'one-event', value: '', most: '', at_ms: '' });
 	expect(rows[3]).toMatchObject({
 		criterion: 'outcome',

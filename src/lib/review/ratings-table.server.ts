@@ -30,7 +30,8 @@ const COLUMNS = [
 	'text',
 	'answer',
 	'at_ms',
-	'no_single_moment'
+	'no_single_moment',
+	'ticked_at'
 ] as const;
 type Row = Record<(typeof COLUMNS)[number], string | number>;
 
@@ -69,7 +70,8 @@ function rowOf(session: Session, rated: RatedBy, criterion: Criterion): Row {
 		text: textOf(criterion, rating),
 		answer: rating?.takeId ? nameOfTake(session.answers, rating.takeId) : '',
 		at_ms: rating?.atMs ?? '',
-		no_single_moment: rating?.noMoment ? 'yes' : ''
+		no_single_moment: rating?.noMoment ? 'yes' : '',
+		ticked_at: tickedAt(session, criterion, rating)
 	};
 }
 
@@ -78,4 +80,15 @@ function textOf(criterion: Criterion, rating: Rating | undefined): string {
 	if (criterion.kind !== 'checklist') return rating.text ?? '';
 	const texts = criterion.items.filter(({ id }) => rating.ticked?.some(({ item }) => item === id));
 	return texts.map(({ text }) => text).join('; ');
+}
+
+/** `situation: Answer 1, 1200 ms; lesson: Answer 2, 300 ms`: the ticks that show a moment, by the item's id. */
+function tickedAt(session: Session, criterion: Criterion, rating: Rating | undefined): string {
+	if (criterion.kind !== 'checklist') return '';
+	const places = criterion.items.flatMap(({ id }) => {
+		const tick = rating?.ticked?.find(({ item }) => item === id);
+		if (!tick || tick.takeId === null || tick.atMs === null) return [];
+		return [`${id}: ${nameOfTake(session.answers, tick.takeId)}, ${tick.atMs} ms`];
+	});
+	return places.join('; ');
 }

@@ -22,6 +22,7 @@ describe('shortcuts', () => {
 		expect(shortcutFor(press(','))).toEqual({ act: 'frame', by: -1 });
 		expect(shortcutFor(press('c'))).toEqual({ act: 'comment' });
 		expect(shortcutFor(press('m'))).toEqual({ act: 'marker' });
+		expect(shortcutFor(press('n'))).toEqual({ act: 'next' });
 		expect(shortcutFor(press('4'))).toEqual({ act: 'rate', level: 4 });
 		expect(shortcutFor(press('6'))).toBeNull();
 		expect(shortcutFor(press('x'))).toBeNull();
@@ -47,5 +48,18 @@ describe('shortcuts', () => {
 		expect(shortcutFor(press('3', radio))).toEqual({ act: 'rate', level: 3 });
 		expect(shortcutFor(press('k', radio))).toEqual({ act: 'toggle' });
 		expect(shortcutFor(press('c', { tag: 'BUTTON' }))).toEqual({ act: 'comment' });
+	});
+
+	it.each([
+		{ tag: 'DIV', role: 'slider' },
+		{ tag: 'INPUT', inputType: 'range' }
+	])('leave a slider its arrows, Home, End and Page keys, and nothing else, case %#', (slider) => {
+		for (const key of ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'Home', 'End', 'PageUp', 'PageDown']) {
+			expect(shortcutFor(press(key, slider))).toBeNull();
+		}
+		expect(shortcutFor(press(' ', slider))).toEqual({ act: 'toggle' });
+		expect(shortcutFor(press('k', slider))).toEqual({ act: 'toggle' });
+		expect(shortcutFor(press(',', slider))).toEqual({ act: 'frame', by: -1 });
+		expect(shortcutFor(press('4', slider))).toEqual({ act: 'rate', level: 4 });
 	});
 });

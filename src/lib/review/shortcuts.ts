@@ -1,7 +1,7 @@
 /** The player's keys, and when they must leave a key to what is focused. */
 
 export type Shortcut =
-	| { act: 'toggle' | 'slower' | 'faster' | 'comment' | 'marker' | 'in' | 'out' | 'help' }
+	| { act: 'toggle' | 'slower' | 'faster' | 'comment' | 'marker' | 'in' | 'out' | 'next' | 'help' }
 	| { act: 'move'; byMs: number }
 	| { act: 'frame'; by: 1 | -1 }
 	| { act: 'rate'; level: 1 | 2 | 3 | 4 | 5 };
@@ -22,6 +22,7 @@ const SHORTCUTS: Record<string, Shortcut> = {
 	m: { act: 'marker' },
 	i: { act: 'in' },
 	o: { act: 'out' },
+	n: { act: 'next' },
 	'1': { act: 'rate', level: 1 },
 	'2': { act: 'rate', level: 2 },
 	'3': { act: 'rate', level: 3 },
@@ -44,16 +45,25 @@ export interface KeyPress {
 
 /** Elements and roles that use Space and the arrows themselves. */
 const OWN_KEYS = new Set(['BUTTON', 'A', 'SUMMARY', 'INPUT']);
-const OWN_KEY_ROLES = new Set(['slider', 'radio', 'tab', 'menuitem', 'option', 'combobox']);
+const OWN_KEY_ROLES = new Set(['radio', 'tab', 'menuitem', 'option', 'combobox']);
 const PRESSED_NOT_TYPED = new Set(['radio', 'checkbox', 'button', 'submit', 'range']);
 
 /** The shortcut a key press means, or null when it belongs to what is focused, to the browser, or to nobody. */
 export function shortcutFor(press: KeyPress): Shortcut | null {
 	if (press.withModifier || press.isInDialog || isTyping(press)) return null;
 	const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
-	const ownsKey = key === ' ' || key.startsWith('Arrow');
-	if (ownsKey && (OWN_KEYS.has(press.tag) || OWN_KEY_ROLES.has(press.role ?? ''))) return null;
-	return SHORTCUTS[key] ?? null;
+	const isArrow = key.startsWith('Arrow');
+	// a click on the timeline leaves it with the keyboard: it moves by the arrows, and Space still plays
+	const isOwn = isSlider(press) ? isArrow : (isArrow || key === ' ') && ownsKeys(press);
+	return isOwn ? null : (SHORTCUTS[key] ?? null);
+}
+
+function isSlider({ tag, inputType, role }: KeyPress): boolean {
+	return role === 'slider' || (tag === 'INPUT' && inputType === 'range');
+}
+
+function ownsKeys({ tag, role }: KeyPress): boolean {
+	return OWN_KEYS.has(tag) || OWN_KEY_ROLES.has(role ?? '');
 }
 
 function isTyping(press: KeyPress): boolean {

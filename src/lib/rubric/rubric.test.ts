@@ -5,7 +5,14 @@ import { checkRubric } from './check.ts';
 import { namesUnfair } from './fairness.ts';
 import { readGiven, type SentValue } from './read-given.ts';
 import { readRubrics } from './rubric.server.ts';
-import { completeRubric, isExtreme, LEVELS, RubricSchema, type Criterion } from './rubric.ts';
+import {
+	completeRubric,
+	isExtreme,
+	isExtremeOf,
+	LEVELS,
+	RubricSchema,
+	type Criterion
+} from './rubric.ts';
 
 const LEVEL_TEXTS = [1, 2, 3, 4, 5].map((level) => `What is seen at level ${level}`);
 const scale = (id: string, more: object = {}) => ({
@@ -161,7 +168,26 @@ describe('what may not be rated', () => {
 		['Speaks like a NATIVE speaker', 'native speaker'],
 		['An attractive smile', 'attractive'],
 		['Introverted', 'introverted'],
-		['Hireability', 'hireability']
+		['Hireability', 'hireability'],
+		['Speaks fluent English', 'fluent'],
+		['Fluency', 'fluency'],
+		['Sounds American', 'sounds american'],
+		['Does not sound like a native', 'sound like a native'],
+		['Sounds too foreign', 'sounds too foreign'],
+		['Uses American English', 'american english'],
+		['Looks professional', 'looks professional'],
+		['How professional do they look? Looks very smart', 'looks very smart'],
+		['Looks like a doctor', 'looks like a doctor'],
+		['Good looks', 'good looks'],
+		['Dress', 'dress'],
+		['Well-dressed for the interview', 'dressed'],
+		['Clothes and attire', 'clothes'],
+		['Confident and warm person', 'confident and warm person'],
+		['A likeable candidate', 'likeable'],
+		['Charming', 'charming'],
+		['Warmth', 'warmth'],
+		['Comes across as friendly', 'comes across as friendly'],
+		['Seems confident', 'seems confident']
 	])('%s', (text, word) => {
 		expect(namesUnfair(text)).toBe(word);
 	});
@@ -171,7 +197,33 @@ describe('what may not be rated', () => {
 		'The voice can be heard to the end of each sentence',
 		'Names what the programme needs',
 		'Manages the ward at night',
-		'Raises a concern'
+		'Raises a concern',
+		'Looks at the lens while speaking; looks away only to think',
+		'Looks at the screen or notes; the lens is met only now and then',
+		'Where do they look while they speak and while they listen?',
+		'Do voice, pace and look help the listener to follow?',
+		'Looks straight into the lens at the main point',
+		'Looks up what they did not know, and says where',
+		'Looks back at what went wrong and says what changed',
+		'Mostly speaks to the listener; some stretches hurried or recited',
+		'Speaks to the person first, in private, and asks before judging',
+		'A sentence that sounds rehearsed is said again in own words',
+		'Names the feeling, stays silent for a moment, then asks about it',
+		'Do pace, pauses and loudness let you take in what is said?',
+		'The picture is steady and stays in place',
+		'Head and shoulders in the frame, camera at eye height, even light',
+		'Is the person at risk made safe before anything else is sorted out?',
+		'Plain words, one fact at a time, in an order that can be followed',
+		'Explains in kind words what the person can do next',
+		'Explains how often the dressing is changed',
+		'Dresses the wound and says why',
+		'Gives a warm handover to the night team',
+		'Greets the patient warmly and says their own name',
+		'Is confident enough of the dose to say where they would check it',
+		'Says what sounds good in the plan and what is missing in it',
+		'States the facts plainly and names one thing that changed',
+		'Appears on the camera before the question is over',
+		'Says what they learned in the American and in the British system'
 	])('%s is done, not what somebody is', (text) => {
 		expect(namesUnfair(text)).toBeNull();
 	});
@@ -180,6 +232,11 @@ describe('what may not be rated', () => {
 describe('levels', () => {
 	it('that say much are 1, 2 and 5', () => {
 		expect(LEVELS.filter(isExtreme)).toEqual([1, 2, 5]);
+	});
+
+	it('are matched by points of the lowest and the highest fifth', () => {
+		const points = Array.from({ length: 11 }, (_, at) => at);
+		expect(points.filter((each) => isExtremeOf(each, 10))).toEqual([0, 1, 2, 8, 9, 10]);
 	});
 });
 

@@ -129,6 +129,11 @@ export function isExtreme(level: Level): boolean {
 	return level <= 2 || level === 5;
 }
 
+/** Points in the lowest or the highest fifth of what can be given say as much. */
+export function isExtremeOf(points: number, most: number): boolean {
+	return points * 5 <= most || points * 5 >= most * 4;
+}
+
 /** One line of a choice of rubrics. */
 export interface RubricChoice {
 	id: string;

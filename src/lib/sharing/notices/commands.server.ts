@@ -173,23 +173,6 @@ export async function putAway(
 	if (which !== 'all' && put.length === 0) throw new Fault('not-found');
 }
 
-/** What somebody looks at is news no longer: the notices about this grant or session of theirs. */
-export async function putAwaySeen(
-	db: Database,
-	me: OwnerId,
-	seen: { sessionId: string } | { grantId: string },
-	now: Date
-): Promise<void> {
-	const about =
-		'grantId' in seen
-			? eq(notice.grantId, seen.grantId)
-			: and(eq(notice.sessionId, seen.sessionId), ne(notice.kind, 'undelivered'));
-	await db
-		.update(notice)
-		.set({ readAt: now })
-		.where(and(eq(notice.personId, me), about, isNull(notice.readAt)));
-}
-
 /** How often this person wants mail from now on; what waits for a daily mail goes with the rhythm. */
 export async function chooseRhythm(db: Database, me: OwnerId, rhythm: MailRhythm): Promise<void> {
 	await db

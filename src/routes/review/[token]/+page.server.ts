@@ -1,20 +1,27 @@
+import type { OwnerId } from '$lib/account/owner';
 import { forPage } from '$lib/platform/answer.server';
+import type { Database } from '$lib/platform/db.server';
 import { listGrantedMeasures } from '$lib/practice/delivery/queries.server';
 import { stripsOf } from '$lib/practice/delivery/strips';
 import { readGrantedSession } from '$lib/practice/queries.server';
 import { summarise } from '$lib/practice/summary';
 import { seeOthers } from '$lib/review/commands.server';
 import { emptyFeedback } from '$lib/review/feedback';
+import { readSubmittedAt } from '$lib/review/inbox/queries.server';
 import { listMarkerKindsFor } from '$lib/review/marker/queries.server';
 import { readReview } from '$lib/review/queries.server';
 import { readRubricOf } from '$lib/rubric/queries.server';
 import { readRubricIdOf } from '$lib/sharing/coverage/queries.server';
+import { listUnread } from '$lib/sharing/notices/queries.server';
+import { sortInbox } from '$lib/sharing/reviewer/asked';
+import { listAsked } from '$lib/sharing/reviewer/queries.server';
 import type { PageServerLoad } from './$types';
 import { accessOf, enterReview } from './enter.server';
 
 export const load: PageServerLoad = forPage(async (event) => {
 	const { locals, params } = event;
-	const { db } = locals.app.database;
+	const { person, app } = locals;
+	const { db } = app.database;
 	const grant = await enterReview(event);
 	const session = await readGrantedSession(db, grant);
 	const given = await readReview(db, grant);
@@ -45,7 +52,20 @@ export const load: PageServerLoad = forPage(async (event) => {
 		),
 		rubric: given?.rubric ?? (await readRubricOf(db, await readRubricIdOf(db, grant))),
 		feedback: given ?? emptyFeedback(grant.reviewerName),
+		nextReview: person ? await nextAfter(db, person.id, grant.id) : null,
+		/** News about this review, to be put away when the page is shown. */
+		unseen: (person ? await listUnread(db, person.id) : [])
+			.filter(({ grantId }) => grantId === grant.id)
+			.map(({ id }) => id),
 		markerKinds: await listMarkerKindsFor(db, grant),
 		others: given?.submittedAt ? await seeOthers(db, grant, new Date()) : null
 	};
 });
+
+/** The review that waits next for this person beside the one they have open, by its grant; null when none does. */
+async function nextAfter(db: Database, me: OwnerId, openId: string): Promise<string | null> {
+	const asked = await listAsked(db, me, new Date());
+	const others = asked.filter(({ grantId }) => grantId !== openId);
+	const ids = others.map(({ grantId }) => grantId);
+	return sortInbox(others, await readSubmittedAt(db, ids)).next?.grantId ?? null;
+}

@@ -1,7 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { Fault } from '$lib/platform/errors';
 import type { Grant } from '$lib/sharing/grant';
-import { putAwaySeen } from '$lib/sharing/notices/commands.server';
 import { recordOpening, recordOpeningOnce } from '$lib/sharing/reviewer/commands.server';
 import { grantOf } from '../../grant-of.server';
 
@@ -25,8 +24,6 @@ export async function enterReview(event: Entering): Promise<Grant> {
 	// a data request mostly refreshes a page that is open already
 	if (event.isDataRequest) await recordOpeningOnce(db, grant, null, now);
 	else await recordOpening(db, grant, now);
-	const { person } = event.locals;
-	if (person) await putAwaySeen(db, person.id, { grantId: grant.id }, now);
 	return grant;
 }
 

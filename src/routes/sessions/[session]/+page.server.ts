@@ -8,7 +8,7 @@ import { readAgreement } from '$lib/review/agreement/queries.server';
 import { listReviews } from '$lib/review/queries.server';
 import { listSelfReviews } from '$lib/review/self/queries.server';
 import { listRubricChoices } from '$lib/rubric/queries.server';
-import { putAwaySeen } from '$lib/sharing/notices/commands.server';
+import { listUnread } from '$lib/sharing/notices/queries.server';
 import { listGrants } from '$lib/sharing/queries.server';
 import type { PageServerLoadEvent } from './$types';
 import { besideOf } from './beside.server';
@@ -20,8 +20,6 @@ export const load = forPage(
 		const owner = requireOwner(locals.person);
 		const { db } = locals.app.database;
 		const session = await readSession(db, owner, params.session);
-		// what is on this page is news no longer
-		await putAwaySeen(db, owner, { sessionId: session.id }, new Date());
 		const questionIds = session.answers.map(({ questionId }) => questionId);
 		return {
 			session,
@@ -37,7 +35,11 @@ export const load = forPage(
 			selfReviews: await listSelfReviews(db, owner, session.id),
 			agreement: await readAgreement(db, owner, session.id),
 			rubrics: await listRubricChoices(db, owner),
-			grants: await listGrants(db, owner, session.id, new Date())
+			grants: await listGrants(db, owner, session.id, new Date()),
+			/** News about this session, to be put away when the page is shown. */
+			unseen: (await listUnread(db, owner))
+				.filter(({ kind, sessionId }) => sessionId === session.id && kind !== 'undelivered')
+				.map(({ id }) => id)
 		};
 	}
 );

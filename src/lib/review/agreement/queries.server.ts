@@ -3,6 +3,7 @@ import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { listSessions } from '../../practice/queries.server.ts';
 import { agreementOf, type Agreement, type Judgement } from '../../rubric/agreement.ts';
+import { keyOfRubric } from '../../rubric/rubric.ts';
 import { nameOfCovered } from '../../sharing/coverage.ts';
 import { readKept, type KeptWithCoverage } from '../queries.server.ts';
 import { deliveredOf } from '../received.ts';
@@ -47,7 +48,7 @@ async function judgementsIn(
 	return kept.flatMap((each) => {
 		const { rubric } = each.review;
 		const delivered = deliveredOf(each.review, takeIds);
-		if (!delivered || !selfRated.has(rubric.id)) return [];
+		if (!delivered || !selfRated.has(keyOfRubric(rubric))) return [];
 		const ratings = each.blindRatings ?? delivered.ratings;
 		const words = `${rubric.id} ${rubric.version}`;
 		const target = `${sessionId} ${nameOfCovered(each.coverage)} ${words}`;

@@ -2,17 +2,16 @@
  * The way into a review that is written in: a reviewer's by their grant, the owner's about themselves. A submitted one is
  * closed; two writes at once come one after the other.
  */
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
 import { readGrantedTake, readSession } from '../../practice/queries.server.ts';
-import { readChoosableRubric, readRubricOf } from '../../rubric/queries.server.ts';
 import { completeRubric, type Criterion, type Rubric } from '../../rubric/rubric.ts';
-import { readRubricIdOf } from '../../sharing/coverage/queries.server.ts';
 import type { Grant } from '../../sharing/grant.ts';
-import { findRubricInUse } from '../self/queries.server.ts';
+import { readSelfReview, whichSelf, type SelfOf } from '../self/queries.server.ts';
 import { review } from '../schema.server.ts';
+import { readShownRubric } from '../shown/queries.server.ts';
 
 /** A review that may be written in, held for this transaction. */
 export interface OpenReview {
@@ -35,7 +34,7 @@ export async function inOpenReview<T>(
 	work: Work<T>,
 	isChange = true
 ): Promise<T> {
-	const rubric = await readRubricOf(db, await readRubricIdOf(db, grant));
+	const rubric = await readShownRubric(db, grant);
 	return db.transaction(async (tx) => {
 		await tx
 			.insert(review)
@@ -65,14 +64,11 @@ const SUBMITTED = 'This review has been submitted. Choose "Change my review" to 
 export async function inOpenSelfReview<T>(
 	db: Database,
 	owner: OwnerId,
-	sessionId: string,
-	rubricId: string,
+	of: SelfOf,
 	work: Work<T>
 ): Promise<T> {
-	const session = await readSession(db, owner, sessionId);
-	const rubric =
-		(await findRubricInUse(db, owner, session.id, rubricId)) ??
-		(await readChoosableRubric(db, owner, rubricId));
+	const session = await readSession(db, owner, of.sessionId);
+	const { rubric } = await readSelfReview(db, owner, of);
 	const durations = new Map(
 		session.answers.flatMap(({ takes }) => takes.map((take) => [take.id, take.durationMs]))
 	);
@@ -81,11 +77,7 @@ export async function inOpenSelfReview<T>(
 			.insert(review)
 			.values({ selfOf: session.id, reviewer: '', rubricId: rubric.id, rubric })
 			.onConflictDoNothing();
-		const [row] = await tx
-			.select()
-			.from(review)
-			.where(and(eq(review.selfOf, session.id), eq(review.rubricId, rubric.id)))
-			.for('update');
+		const [row] = await tx.select().from(review).where(whichSelf(session.id, rubric)).for('update');
 		if (!row) throw new Fault('unexpected');
 		if (row.submittedAt) throw new Fault('conflict', { message: SELF_DONE });
 		return work(tx, {

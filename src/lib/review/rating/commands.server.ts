@@ -13,6 +13,7 @@ import {
 	type OpenReview
 } from '../opened/commands.server.ts';
 import { rating, ratingTick } from '../schema.server.ts';
+import type { SelfOf } from '../self/queries.server.ts';
 
 /**
  * Gives a criterion of the review's rubric a value, replacing an earlier one.
@@ -36,25 +37,21 @@ export async function clearRating(db: Database, grant: Grant, criterion: string)
 export async function rateSelf(
 	db: Database,
 	owner: OwnerId,
-	of: { sessionId: string; rubricId: string },
+	of: SelfOf,
 	criterion: string,
 	given: Partial<NewRating>
 ): Promise<void> {
-	await inOpenSelfReview(db, owner, of.sessionId, of.rubricId, (tx, open) =>
-		put(tx, open, criterion, given)
-	);
+	await inOpenSelfReview(db, owner, of, (tx, open) => put(tx, open, criterion, given));
 }
 
 /** As `clearRating`, for the owner's review of themselves. @throws {Fault} as `clearRating` and `inOpenSelfReview` */
 export async function clearSelfRating(
 	db: Database,
 	owner: OwnerId,
-	of: { sessionId: string; rubricId: string },
+	of: SelfOf,
 	criterion: string
 ): Promise<void> {
-	await inOpenSelfReview(db, owner, of.sessionId, of.rubricId, (tx, open) =>
-		clear(tx, open, criterion)
-	);
+	await inOpenSelfReview(db, owner, of, (tx, open) => clear(tx, open, criterion));
 }
 
 async function put(

@@ -7,8 +7,7 @@ import { seeOthers } from '$lib/review/commands.server';
 import { emptyFeedback } from '$lib/review/feedback';
 import { listMarkerKindsFor } from '$lib/review/marker/queries.server';
 import { readReview } from '$lib/review/queries.server';
-import { readRubricOf } from '$lib/rubric/queries.server';
-import { readRubricIdOf } from '$lib/sharing/coverage/queries.server';
+import { showRubric } from '$lib/review/shown/commands.server';
 import type { PageServerLoad } from './$types';
 import { accessOf, enterReview } from './enter.server';
 
@@ -43,7 +42,7 @@ export const load: PageServerLoad = forPage(async (event) => {
 				})
 			)
 		),
-		rubric: given?.rubric ?? (await readRubricOf(db, await readRubricIdOf(db, grant))),
+		rubric: given?.rubric ?? (await showRubric(db, grant, new Date())),
 		feedback: given ?? emptyFeedback(grant.reviewerName),
 		markerKinds: await listMarkerKindsFor(db, grant),
 		others: given?.submittedAt ? await seeOthers(db, grant, new Date()) : null

@@ -1,5 +1,5 @@
 /** Tells people what happened: a notice inside the app, and a mail when they want one. */
-import { and, count, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, count, eq, gt, isNull, lt, ne, notInArray, sql } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import { readPeople } from '../../account/queries.server.ts';
 import type { Database } from '../../platform/db.server.ts';
@@ -11,7 +11,7 @@ import type { NewGrant } from '../new-grant.ts';
 import { readApplicants } from '../queries.server.ts';
 import { grant, grantAnswer } from '../schema.server.ts';
 import { invitation, oneNotice, SOMEBODY, type Words } from './letter.ts';
-import type { MailRhythm, Notice } from './notice.ts';
+import type { MailRhythm, Notice, NoticeKind } from './notice.ts';
 import { readRhythm } from './queries.server.ts';
 import { mailOut, mailSetting, notice } from './schema.server.ts';
 
@@ -157,6 +157,23 @@ export async function announceFeedback(
 	await tell(db, outlet, owner.id, news, now);
 }
 
+/** Tells the owner of the session that a passcode was wrong so often that it is closed. */
+export async function announceClosedPasscode(
+	db: Database,
+	outlet: Outlet,
+	{
+		id,
+		sessionId,
+		reviewerName
+	}: Pick<typeof grant.$inferSelect, 'id' | 'sessionId' | 'reviewerName'>,
+	now: Date
+): Promise<void> {
+	const owner = (await readApplicants(db, [sessionId])).get(sessionId);
+	if (!owner) return;
+	const news = { kind: 'passcode-closed', who: reviewerName, sessionId, grantId: id } as const;
+	await tell(db, outlet, owner.id, news, now);
+}
+
 /** Puts notices away: this one, or all of them. Doing it twice changes nothing. */
 export async function putAway(
 	db: Database,
@@ -173,6 +190,9 @@ export async function putAway(
 	if (which !== 'all' && put.length === 0) throw new Fault('not-found');
 }
 
+/** To look at the session is not enough for these. */
+const ASK_FOR_AN_ACT: NoticeKind[] = ['undelivered', 'passcode-closed'];
+
 /** What somebody looks at is news no longer: the notices about this grant or session of theirs. */
 export async function putAwaySeen(
 	db: Database,
@@ -183,7 +203,7 @@ export async function putAwaySeen(
 	const about =
 		'grantId' in seen
 			? eq(notice.grantId, seen.grantId)
-			: and(eq(notice.sessionId, seen.sessionId), ne(notice.kind, 'undelivered'));
+			: and(eq(notice.sessionId, seen.sessionId), notInArray(notice.kind, ASK_FOR_AN_ACT));
 	await db
 		.update(notice)
 		.set({ readAt: now })

@@ -19,5 +19,4 @@ ALTER TABLE "grant" ADD COLUMN "claimed_at" timestamp with time zone;--> stateme
 ALTER TABLE "shown_rubric" ADD CONSTRAINT "shown_rubric_grant_id_grant_id_fk" FOREIGN KEY ("grant_id") REFERENCES "public"."grant"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "circle_tally" ADD CONSTRAINT "circle_tally_circle_id_circle_id_fk" FOREIGN KEY ("circle_id") REFERENCES "public"."circle"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "circle_tally" ADD CONSTRAINT "circle_tally_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "mail_out_address" ON "mail_out" USING btree ("address","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "review_self" ON "review" USING btree ("self_of","rubric_id",("rubric" ->> 'version'));

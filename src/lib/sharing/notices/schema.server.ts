@@ -61,7 +61,6 @@ export const mailOut = pgTable(
 	},
 	(table) => [
 		index('mail_out_waiting').on(table.state, table.nextTryAt),
-		index('mail_out_sender').on(table.senderId, table.createdAt),
-		index('mail_out_address').on(table.address, table.createdAt)
+		index('mail_out_sender').on(table.senderId, table.createdAt)
 	]
 );

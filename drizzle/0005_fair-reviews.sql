@@ -13,6 +13,7 @@ CREATE TABLE "circle_tally" (
 );
 --> statement-breakpoint
 DROP INDEX "review_self";--> statement-breakpoint
+ALTER TABLE "answer" ADD COLUMN "retake_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "circle_grant" ADD COLUMN "is_counted" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "circle_request" ADD COLUMN "is_counted" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "grant" ADD COLUMN "claimed_at" timestamp with time zone;--> statement-breakpoint

@@ -26,7 +26,7 @@ type Work<T> = (tx: Database, open: OpenReview) => Promise<T>;
 /**
  * Runs `work` on the grant's review, made now if there is none.
  * @param isChange false for what changes nothing that was given
- * @throws {Fault} `conflict` when it has been submitted.
+ * @throws {Fault} `review-submitted` when it has been.
  */
 export async function inOpenReview<T>(
 	db: Database,
@@ -42,7 +42,7 @@ export async function inOpenReview<T>(
 			.onConflictDoNothing();
 		const [row] = await tx.select().from(review).where(eq(review.grantId, grant.id)).for('update');
 		if (!row) throw new Fault('unexpected');
-		if (row.submittedAt) throw new Fault('conflict', { message: SUBMITTED });
+		if (row.submittedAt) throw new Fault('review-submitted');
 		const done = await work(tx, {
 			row,
 			rubric: completeRubric(row.rubric),
@@ -54,8 +54,6 @@ export async function inOpenReview<T>(
 		return done;
 	});
 }
-
-const SUBMITTED = 'This review has been submitted. Choose "Change my review" to open it again.';
 
 /**
  * Runs `work` on the owner's review of themselves by this rubric, made now if there is none.
@@ -106,7 +104,7 @@ export function findCriterion({ rubric }: OpenReview, id: string): Criterion {
 export function refuseHandedOver({ row }: OpenReview, commentId: string): void {
 	if (!row.handedOver?.comments.some((each) => each.id === commentId)) return;
 	const message =
-		'The applicant has this comment with its recording or replies; write a new one instead.';
+		'The applicant has this comment and its recording, or has answered, thanked or resolved it. It stays; write a new one instead.';
 	throw new Fault('bad-input', { field: 'comment', message });
 }
 

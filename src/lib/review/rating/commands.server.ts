@@ -17,7 +17,7 @@ import type { SelfOf } from '../self/queries.server.ts';
 
 /**
  * Gives a criterion of the review's rubric a value, replacing an earlier one.
- * @throws {Fault} `not-found` for a criterion or take that is not there; `bad-input`; `conflict`.
+ * @throws {Fault} `not-found` for a criterion or take that is not there; `bad-input`; `review-submitted`.
  */
 export async function rate(
 	db: Database,
@@ -28,7 +28,7 @@ export async function rate(
 	await inOpenReview(db, grant, (tx, open) => put(tx, open, criterion, given));
 }
 
-/** Takes a rating back; there need not be one. @throws {Fault} `not-found` for an unknown criterion; `conflict`. */
+/** Takes a rating back; there need not be one. @throws {Fault} `not-found` for an unknown criterion; `review-submitted`. */
 export async function clearRating(db: Database, grant: Grant, criterion: string): Promise<void> {
 	await inOpenReview(db, grant, (tx, open) => clear(tx, open, criterion));
 }

@@ -279,6 +279,35 @@ describe('the applicant', () => {
 	});
 });
 
+describe('agreement over all sessions', () => {
+	const shareWith = async (names: string[]) => {
+		session = await recordedSession(store.db, owner);
+		const answerIds = [session.answers[0]!.id];
+		for (const name of names) {
+			await submit(await invite(store.db, owner, session.id, name, { answerIds }));
+		}
+		await rateMyself();
+		await submitSelfReview(store.db, owner, of(), NOW);
+	};
+
+	it('knows a reviewer again by their name, and by no name that two had', async () => {
+		await shareWith(['Dr Osei', 'Amara']);
+		await shareWith(['Dr Osei', 'Amara ']);
+		expect(await readAgreementOfAll(store.db, owner)).toMatchObject({
+			raters: 2,
+			targets: 2,
+			pairs: 2,
+			names: { structure: 'Clear structure' }
+		});
+		await shareWith(['Mentor', 'mentor']);
+		expect(await readAgreementOfAll(store.db, owner)).toMatchObject({
+			raters: 4,
+			targets: 3,
+			pairs: 3
+		});
+	});
+});
+
 describe('the rubric', () => {
 	const rubricId = 'behavioural-star-l';
 

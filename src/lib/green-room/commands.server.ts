@@ -3,7 +3,7 @@ import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
-import { idIs } from '../platform/id-is.server.ts';
+import { idIs } from '../platform/queries.server.ts';
 import { MOST_CARDS, type Readiness } from './readiness.ts';
 import { readiness } from './schema.server.ts';
 

@@ -3,7 +3,7 @@ import { and, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
-import { idIs } from '../platform/id-is.server.ts';
+import { idIs } from '../platform/queries.server.ts';
 import { MOST_SETS, type ProgramNote } from './own.ts';
 import { adoptOwnFormats } from './own-format/commands.server.ts';
 import type { Question } from './question.ts';

@@ -3,7 +3,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
-import { idIs } from '../platform/id-is.server.ts';
+import { idIs } from '../platform/queries.server.ts';
 import type { Rubric, RubricChoice } from './rubric.ts';
 import { findBankRubric, GENERAL_RUBRIC, readRubric, readRubrics } from './rubric.server.ts';
 import { ownRubric, ownRubricVersion } from './schema.server.ts';

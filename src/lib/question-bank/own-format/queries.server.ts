@@ -3,7 +3,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
-import { idIs } from '../../platform/id-is.server.ts';
+import { idIs } from '../../platform/queries.server.ts';
 import { completeFormat, type Format } from '../format.ts';
 import { ownFormat } from '../schema.server.ts';
 

@@ -3,7 +3,7 @@ import { and, asc, eq, isNull, max, sql } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
-import { idIs } from '../../platform/id-is.server.ts';
+import { idIs } from '../../platform/queries.server.ts';
 import { MOST_QUESTIONS, MOST_SETS, type OwnQuestion } from '../own.ts';
 import { ownQuestion, ownSet } from '../schema.server.ts';
 

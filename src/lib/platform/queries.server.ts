@@ -1,4 +1,4 @@
-/** Comparing an id that came from outside. */
+/** What the queries of several rooms are made of. */
 import { eq, sql, type SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import * as v from 'valibot';

@@ -15,9 +15,12 @@ export async function provePasscodeOf(
 	key: string,
 	passcode: string
 ): Promise<void> {
-	const { database, authSecret, config } = locals.app;
+	const { database, outlet, postman, authSecret, config } = locals.app;
 	const visitor = visitorOf({ locals, cookies });
-	const proven = await provePasscode(database.db, key, visitor, passcode, new Date());
+	const now = new Date();
+	const proven = await provePasscode(database.db, outlet, key, visitor, passcode, now).finally(() =>
+		postman.poke()
+	);
 	if (!proven) return;
 	const { grantId, passcodeHash } = proven;
 	const held = cookies.get(PASSCODE_COOKIE);

@@ -5,6 +5,8 @@ import type { StoredSpoken } from '$lib/review/spoken/receive.server';
 import { readOut } from '$lib/upload/refusal.server';
 
 interface Place<P> {
+	/** Whose recordings count together, see `SpokenReceiver`. */
+	sender(place: P): string;
 	/** Whose it will be; asked before a byte is taken in. @throws {Fault} */
 	prove(): Promise<P>;
 	/** Writes down whose it is, once it is here. @throws {Fault} */
@@ -15,11 +17,11 @@ interface Place<P> {
 export async function takeInSpoken<P>(
 	{ spoken }: App.Locals['app'],
 	request: Request,
-	{ prove, keep }: Place<P>
+	{ prove, sender, keep }: Place<P>
 ): Promise<Response> {
 	try {
 		const place = await prove();
-		const kept = await spoken.receive(request, (stored) => keep(place, stored));
+		const kept = await spoken.receive(request, sender(place), (stored) => keep(place, stored));
 		await spoken.remove(kept.replaced);
 		return json(kept.spoken);
 	} catch (caught) {

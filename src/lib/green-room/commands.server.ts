@@ -1,8 +1,9 @@
 /** Writes of readiness cards; every one proves whose they are. */
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
+import { idIs } from '../platform/queries.server.ts';
 import { MOST_CARDS, type Readiness } from './readiness.ts';
 import { readiness } from './schema.server.ts';
 
@@ -46,7 +47,7 @@ export async function keepCard(
 export async function deleteCard(db: Database, owner: OwnerId, id: string): Promise<void> {
 	const gone = await db
 		.delete(readiness)
-		.where(and(eq(readiness.ownerId, owner), eq(sql`${readiness.id}::text`, id)))
+		.where(and(eq(readiness.ownerId, owner), idIs(readiness.id, id)))
 		.returning({ id: readiness.id });
 	if (gone.length === 0) throw new Fault('not-found');
 }

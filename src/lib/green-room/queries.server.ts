@@ -1,8 +1,9 @@
 /** Reads of readiness cards; every one proves whose they are. */
-import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, or } from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
+import { idIs } from '../platform/queries.server.ts';
 import type { Card } from './readiness.ts';
 import { readiness } from './schema.server.ts';
 
@@ -29,8 +30,7 @@ export async function readCard(
 	const [row] = await db
 		.select()
 		.from(readiness)
-		// compared as text: an id that is no UUID is simply not there
-		.where(and(eq(readiness.ownerId, owner), eq(sql`${readiness.id}::text`, id)));
+		.where(and(eq(readiness.ownerId, owner), idIs(readiness.id, id)));
 	if (!row) throw new Fault('not-found');
 	const [before] = await db
 		.select()

@@ -52,7 +52,10 @@ it("is nobody else's to read, replace or delete", async () => {
 	await expect(keepCard(data.db, ben, id, theirs, NOW)).rejects.toEqual(notFound);
 	await expect(readCard(data.db, ben, id)).rejects.toEqual(notFound);
 	await expect(deleteCard(data.db, ben, id)).rejects.toEqual(notFound);
-	await expect(readCard(data.db, ana, 'x')).rejects.toEqual(notFound);
+	for (const none of ['x', '\0']) {
+		await expect(readCard(data.db, ana, none)).rejects.toEqual(notFound);
+		await expect(deleteCard(data.db, ana, none)).rejects.toEqual(notFound);
+	}
 	expect(await listCards(data.db, ben, 5)).toEqual([]);
 	expect((await readCard(data.db, ana, id)).card.device).toBe('Laptop camera');
 	await deleteCard(data.db, ana, id);

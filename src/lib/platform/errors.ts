@@ -16,6 +16,10 @@ export const FAULTS = {
 		status: 409,
 		message: 'This has changed in the meantime. Reload the page and look again.'
 	},
+	'review-submitted': {
+		status: 409,
+		message: 'This review has been submitted. Choose "Change my review" to open it again.'
+	},
 	'length-required': { status: 411, message: 'The request must say how long it is.' },
 	'too-large': { status: 413, message: 'That is larger than is allowed.' },
 	'not-a-recording': {

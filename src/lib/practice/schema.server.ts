@@ -51,7 +51,9 @@ export const answer = pgTable(
 		/** Null until the person has moved on from this question. */
 		closedAt: at('closed_at'),
 		/** The take that the person marked as their best. Not a foreign key: takes point at answers already. */
-		bestTakeId: uuid('best_take_id')
+		bestTakeId: uuid('best_take_id'),
+		/** When a retake was last begun; what is recorded soon after it belongs to a finished interview too. */
+		retakeAt: at('retake_at')
 	},
 	(table) => [uniqueIndex('answer_place').on(table.sessionId, table.position)]
 );

@@ -3,6 +3,7 @@ import { and, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
+import { idIs } from '../platform/queries.server.ts';
 import { MOST_SETS, type ProgramNote } from './own.ts';
 import { adoptOwnFormats } from './own-format/commands.server.ts';
 import type { Question } from './question.ts';
@@ -102,9 +103,8 @@ export async function setProgramNoteDeleted(
 	if (changed.length === 0) throw new Fault('not-found');
 }
 
-/** The id is compared as text: one that is no UUID is simply not there. */
 const ownProgramNote = (owner: OwnerId, id: string) =>
-	and(eq(programNote.ownerId, owner), eq(sql`${programNote.id}::text`, id));
+	and(eq(programNote.ownerId, owner), idIs(programNote.id, id));
 
 /**
  * Moves everything one person added to another; used when a guest signs up or in. Where both have a note on the same

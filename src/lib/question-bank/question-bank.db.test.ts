@@ -127,6 +127,11 @@ describe('own questions', () => {
 			() => own.writeOwnSet(db, ben, set, MINE),
 			() => own.setOwnSetDeleted(db, ben, set, true),
 			() => own.writeOwnSet(db, ana, "'; drop table own_set; --", MINE),
+			() => own.writeOwnSet(db, ana, '\0', MINE),
+			() => own.setOwnSetDeleted(db, ana, '\0', false),
+			() => own.setOwnQuestionDeleted(db, ana, '\0', false),
+			() => own.writeOwnQuestion(db, ana, '\0', set, question('B?')),
+			() => own.keepOwnQuestions(db, ana, '\0', [question('B?')]),
 			() => own.keepOwnQuestions(db, ana, randomUUID(), [question('B?')])
 		]) {
 			await expect(attempt()).rejects.toEqual(notFound);
@@ -161,7 +166,8 @@ describe('program notes', () => {
 		for (const attempt of [
 			() => queries.readProgramNote(db, ben, id),
 			() => bank.writeProgramNote(db, ben, id, { ...PROGRAM, program: 'X' }),
-			() => bank.setProgramNoteDeleted(db, ben, id, true)
+			() => bank.setProgramNoteDeleted(db, ben, id, true),
+			() => bank.setProgramNoteDeleted(db, owner, '\0', false)
 		]) {
 			await expect(attempt()).rejects.toEqual(notFound);
 		}

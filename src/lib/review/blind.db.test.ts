@@ -17,6 +17,7 @@ import { listReviews, readReview, reviewsForExport } from './queries.server.ts';
 import { rate, rateSelf } from './rating/commands.server.ts';
 import { submitSelfReview } from './self/commands.server.ts';
 import { listSelfReviews } from './self/queries.server.ts';
+import { showRubric } from './shown/commands.server.ts';
 
 let store: TestDatabase;
 let owner: OwnerId;
@@ -67,16 +68,36 @@ describe('a reviewer', () => {
 		expect(await faultOf(seeOthers(store.db, osei, NOW))).toBe('conflict');
 		await saveWords(store.db, osei, WORDS);
 		expect(await faultOf(seeOthers(store.db, osei, NOW))).toBe('conflict');
+		for (const { id } of (await readRubric(GENERAL_RUBRIC)).criteria) {
+			await rate(store.db, osei, id, { level: 3 });
+		}
 		await submitReview(store.db, osei, NOW);
 		expect(await seeOthers(store.db, osei, NOW)).toMatchObject([
 			{
 				reviewer: 'Amara',
 				...WORDS,
 				ratings: [{ criterion: 'structure', level: 4 }],
+				withheld: [],
 				total: { score: { points: 4, most: 5 } },
 				comments: [{ takeId, atMs: 900, text: 'Good' }]
 			}
 		]);
+	});
+
+	it('sees no rating of a criterion that they left open, which they could still rate after it', async () => {
+		const [osei, amara] = [await ask('Dr Osei'), await ask('Amara')];
+		await rate(store.db, amara, 'evidence', { level: 3 });
+		await submit(amara, 4);
+		await saveWords(store.db, osei, { keep: '.', change: '.', tryNext: '.' });
+		await submitReview(store.db, osei, NOW);
+		const [nothing] = await seeOthers(store.db, osei, NOW);
+		expect(nothing).toMatchObject({ reviewer: 'Amara', ...WORDS, ratings: [], total: null });
+		await reopenReview(store.db, osei);
+		await submit(osei);
+		const [one] = await seeOthers(store.db, osei, NOW);
+		expect(one).toMatchObject({ ratings: [{ criterion: 'structure', level: 4 }], total: null });
+		expect(one?.withheld).toContain('evidence');
+		expect(one?.withheld).not.toContain('structure');
 	});
 
 	it('sees no draft, and none that covers more than their own', async () => {
@@ -258,6 +279,35 @@ describe('the applicant', () => {
 	});
 });
 
+describe('agreement over all sessions', () => {
+	const shareWith = async (names: string[]) => {
+		session = await recordedSession(store.db, owner);
+		const answerIds = [session.answers[0]!.id];
+		for (const name of names) {
+			await submit(await invite(store.db, owner, session.id, name, { answerIds }));
+		}
+		await rateMyself();
+		await submitSelfReview(store.db, owner, of(), NOW);
+	};
+
+	it('knows a reviewer again by their name, and by no name that two had', async () => {
+		await shareWith(['Dr Osei', 'Amara']);
+		await shareWith(['Dr Osei', 'Amara ']);
+		expect(await readAgreementOfAll(store.db, owner)).toMatchObject({
+			raters: 2,
+			targets: 2,
+			pairs: 2,
+			names: { structure: 'Clear structure' }
+		});
+		await shareWith(['Mentor', 'mentor']);
+		expect(await readAgreementOfAll(store.db, owner)).toMatchObject({
+			raters: 4,
+			targets: 3,
+			pairs: 3
+		});
+	});
+});
+
 describe('the rubric', () => {
 	const rubricId = 'behavioural-star-l';
 
@@ -294,6 +344,49 @@ describe('the rubric', () => {
 			title: 'Mine'
 		});
 		expect((await readReview(store.db, asked))?.rubric).toMatchObject({ version: 2 });
+	});
+
+	it('is the one that their page showed first, not one that was written while they read', async () => {
+		const { id: _id, version: _version, ...words } = await readRubric(GENERAL_RUBRIC);
+		const own = await addOwnRubric(store.db, owner, { ...words, title: 'Mine' });
+		const grant = await invite(store.db, owner, session.id, 'Dr Osei', { rubricId: own });
+		expect(await showRubric(store.db, grant, NOW)).toMatchObject({ version: 1, title: 'Mine' });
+		await writeOwnRubric(store.db, owner, own, 1, { ...words, title: 'Mine, changed' });
+		expect(await showRubric(store.db, grant, NOW)).toMatchObject({ version: 1 });
+		expect(await listSelfReviews(store.db, owner, session.id)).toMatchObject([
+			{ rubric: { id: own, version: 1 } }
+		]);
+		await rate(store.db, grant, 'structure', { level: 3 });
+		expect((await readReview(store.db, grant))?.rubric).toMatchObject({
+			version: 1,
+			title: 'Mine'
+		});
+	});
+
+	it('has to be rated by anew where its words have changed', async () => {
+		const { id: _id, version: _version, ...words } = await readRubric(GENERAL_RUBRIC);
+		const own = await addOwnRubric(store.db, owner, { ...words, title: 'Mine' });
+		const before = await invite(store.db, owner, session.id, 'Before', { rubricId: own });
+		const after = await invite(store.db, owner, session.id, 'After', { rubricId: own });
+		await submit(before);
+		const mine = { sessionId: session.id, rubricId: own };
+		const rateBy = async (version: number) => {
+			for (const { id } of words.criteria) {
+				await rateSelf(store.db, owner, { ...mine, version }, id, { level: 4 });
+			}
+			await submitSelfReview(store.db, owner, { ...mine, version }, NOW);
+		};
+		await rateBy(1);
+		await writeOwnRubric(store.db, owner, own, 1, { ...words, title: 'Mine, changed' });
+		await submit(after);
+		const states = async () =>
+			(await listReviews(store.db, owner, session.id)).map(({ state }) => state);
+		expect(await states()).toEqual(['submitted', 'withheld']);
+		expect(await faultOf(rateBy(1))).toBe('conflict');
+		await rateBy(2);
+		expect(await states()).toEqual(['submitted', 'submitted']);
+		expect(await listSelfReviews(store.db, owner, session.id)).toHaveLength(2);
+		expect(await faultOf(rateBy(3))).toBe('not-found');
 	});
 
 	it('must be there, and theirs', async () => {

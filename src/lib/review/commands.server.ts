@@ -11,7 +11,7 @@ import { listOthers } from './queries.server.ts';
 import { review } from './schema.server.ts';
 import { readWhole } from './whole/queries.server.ts';
 
-/** Keeps what is written so far; fields that are left out stay as they were. @throws {Fault} `conflict`. */
+/** Keeps what is written so far; fields that are left out stay as they were. @throws {Fault} `review-submitted`. */
 export async function saveWords(db: Database, grant: Grant, given: Partial<Words>): Promise<void> {
 	await inOpenReview(db, grant, async (tx, { row }) => {
 		const set = Object.fromEntries(
@@ -24,7 +24,7 @@ export async function saveWords(db: Database, grant: Grant, given: Partial<Words
 
 /**
  * Hands the review to the applicant. Until its reviewer has read what others gave, its ratings count as blind.
- * @throws {Fault} `bad-input` naming the first thing that stands in the way; `conflict`.
+ * @throws {Fault} `bad-input` naming the first thing that stands in the way; `review-submitted`.
  */
 export async function submitReview(db: Database, grant: Grant, now: Date): Promise<void> {
 	const submit = async (tx: Database, { row }: { row: typeof review.$inferSelect }) => {

@@ -1,6 +1,6 @@
 /** A review in the export document of a session. Shape and names are a contract: fields are only ever added. */
 import type { Tick } from '../rubric/given.ts';
-import type { Level } from '../rubric/rubric.ts';
+import { keyOfRubric, type Level } from '../rubric/rubric.ts';
 import { totalOf, type Total } from '../rubric/score.ts';
 import type { Comment, Rating, SelfReview, SpokenPart } from './feedback.ts';
 import type { Marker } from './marker.ts';
@@ -78,7 +78,7 @@ export interface ExportedSelfReview {
 
 /**
  * @param takeIds the takes of the session that are still there
- * @param selfRatedBy by which rubrics the applicant has rated themselves
+ * @param selfRatedBy by which rubrics the applicant has rated themselves, see `keyOfRubric`
  */
 export function exportReview(
 	kept: KeptReview,
@@ -87,7 +87,7 @@ export function exportReview(
 ): ExportedReview {
 	const { id, rubric, invited } = kept;
 	const { version, title, criteria } = rubric;
-	const selfRated = selfRatedBy.has(rubric.id);
+	const selfRated = selfRatedBy.has(keyOfRubric(rubric));
 	const head = { id, rubric: { id: rubric.id, version, title, criteria }, selfRated };
 	const delivered = deliveredOf(kept, takeIds);
 	if (!delivered) return { ...head, reviewer: invited, ...DRAFT, total: totalOf(rubric, []) };

@@ -107,13 +107,17 @@ export type ReceivedReview =
 			total: Total;
 	  });
 
-/** What another reviewer of the same answers gave; shown once one's own review is in. */
+/**
+ * What another reviewer of the same answers gave; shown once one's own review is in. `withheld`: the criteria that the
+ * reader has not rated themselves, whose ratings are left out; then there is no total either.
+ */
 export type OthersReview = Words & {
 	id: string;
 	submittedAt: Date;
 	rubric: Rubric;
 	ratings: Rating[];
-	total: Total;
+	withheld: string[];
+	total: Total | null;
 	comments: Pick<Comment, 'id' | 'takeId' | 'atMs' | 'endMs' | 'text'>[];
 	markers: Marker[];
 };

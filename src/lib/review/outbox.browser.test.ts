@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { keep, readKept } from './outbox.browser.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { keep, readKept, send } from './outbox.browser.ts';
 import { addChange } from './outbox.ts';
 
 const typing = { takeId: 't', atMs: 900, text: 'Strong sta' };
@@ -23,5 +23,20 @@ describe('what this device keeps of a review', () => {
 	it('is given up, not tripped over, when it cannot be read', () => {
 		localStorage.setItem('vivavoce:review:one', '{"outbox":');
 		expect(readKept('one')).toEqual({ outbox: [], typing: null });
+	});
+});
+
+describe('what the server refuses', () => {
+	const answer = (code: string) =>
+		vi
+			.spyOn(globalThis, 'fetch')
+			.mockResolvedValue(Response.json({ code, message: 'In words.' }, { status: 409 }));
+	afterEach(() => void vi.restoreAllMocks());
+
+	it('is closed when the review was submitted, and nothing else is', async () => {
+		answer('review-submitted');
+		expect(await send('token', 'POST', '/submit')).toEqual({ is: 'closed' });
+		answer('conflict');
+		expect(await send('token', 'POST', '/submit')).toEqual({ is: 'refused', why: 'In words.' });
 	});
 });

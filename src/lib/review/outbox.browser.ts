@@ -1,4 +1,5 @@
 /** Keeps an outbox on this device and sends it, one change at a time. */
+import type { FaultBody } from '../platform/errors.ts';
 import { requestFor, type Change, type Outbox } from './outbox.ts';
 
 /** A comment that is being typed, pinned to its moment. */
@@ -68,14 +69,15 @@ export async function send(
 			...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
 		});
 		if (response.ok) return { is: 'done' };
-		if (response.status === 409) return { is: 'closed' };
 		// a passcode was set meanwhile: what is unsent waits on this device
 		if (response.status === 403) return { is: 'ended' };
 		if (response.status >= 500 || response.status === 429) return { is: 'again' };
 		if (response.status === 404 && !(await fetch(address)).ok) return { is: 'ended' };
 		// removing what is gone already is done
 		if (response.status === 404 && method === 'DELETE') return { is: 'done' };
-		return { is: 'refused', why: ((await response.json()) as { message: string }).message };
+		const { code, message } = (await response.json()) as FaultBody;
+		if (code === 'review-submitted') return { is: 'closed' };
+		return { is: 'refused', why: message };
 	} catch {
 		return { is: 'again' };
 	}

@@ -4,13 +4,14 @@ import type { OwnerId } from '../account/owner.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
 import { readSession } from '../practice/queries.server.ts';
-import type { Rubric } from '../rubric/rubric.ts';
+import { isGiven } from '../rubric/given.ts';
+import type { Criterion, Rubric } from '../rubric/rubric.ts';
 import { totalOf } from '../rubric/score.ts';
 import { covers, type Coverage } from '../sharing/coverage.ts';
 import { listCoverage, listCoverageBeside } from '../sharing/coverage/queries.server.ts';
 import type { Grant } from '../sharing/grant.ts';
 import { exportReview, type ExportedReview } from './export.ts';
-import type { Feedback, OthersReview, ReceivedReview } from './feedback.ts';
+import type { Feedback, OthersReview, Rating, ReceivedReview } from './feedback.ts';
 import { receive, type KeptReview } from './received.ts';
 import { review } from './schema.server.ts';
 import { listSelfRated } from './self/queries.server.ts';
@@ -26,7 +27,9 @@ export async function readReview(
 }
 
 /**
- * What other reviewers gave about nothing but what this one may see, oldest first. Only once their own review is in.
+ * What other reviewers gave about nothing but what this one may see, oldest first. Only once their own review is in,
+ * and of ratings those of the criteria that they have rated themselves: who left one open can still open their review
+ * again and rate it.
  * @throws {Fault} `conflict` before that.
  */
 export async function listOthers(db: Database, access: Grant): Promise<OthersReview[]> {
@@ -43,20 +46,34 @@ export async function listOthers(db: Database, access: Grant): Promise<OthersRev
 			and(inArray(review.grantId, ids), isNotNull(review.submittedAt), ne(review.id, own.row.id))
 		)
 		.orderBy(asc(review.submittedAt), asc(review.id));
-	return (await withParts(db, rows)).map(toOthers);
+	return (await withParts(db, rows)).map((each) => toOthers(each, own));
 }
 
 const BLIND = 'You see what others gave once your own review is in.';
 
-function toOthers({ row, rubric, feedback }: Whole): OthersReview {
-	const { reviewer, keep, change, tryNext, ratings, markers } = feedback;
+function toOthers({ row, rubric, feedback }: Whole, own: Whole): OthersReview {
+	const { reviewer, keep, change, tryNext, markers } = feedback;
 	const words = { reviewer, keep, change, tryNext };
 	const comments = feedback.comments
 		.filter((each) => each.text !== '')
 		.map(({ id, takeId, atMs, endMs, text }) => ({ id, takeId, atMs, endMs, text }));
-	const total = totalOf(rubric, ratings);
+	const open = openCriteria(own.rubric, own.feedback.ratings);
+	const withheld = rubric.criteria.flatMap(({ id }) => (open.has(id) ? [id] : []));
+	const ratings = feedback.ratings.filter(({ criterion }) => !open.has(criterion));
+	const total = withheld.length > 0 ? null : totalOf(rubric, ratings);
 	const submittedAt = feedback.submittedAt ?? row.createdAt;
-	return { id: row.id, ...words, submittedAt, rubric, ratings, total, comments, markers };
+	const given = { rubric, ratings, withheld, total, comments, markers };
+	return { id: row.id, ...words, submittedAt, ...given };
+}
+
+/** The criteria that were left open, by id: other versions and other rubrics may ask for the same. */
+function openCriteria(rubric: Rubric, ratings: readonly Rating[]): ReadonlySet<string> {
+	const isOpen = (criterion: Criterion) =>
+		!isGiven(
+			criterion,
+			ratings.find((each) => each.criterion === criterion.id)
+		);
+	return new Set(rubric.criteria.filter(isOpen).map(({ id }) => id));
 }
 
 /**

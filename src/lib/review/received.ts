@@ -1,6 +1,6 @@
 /** What of a review its applicant gets. */
 import { isGiven } from '../rubric/given.ts';
-import type { Rubric } from '../rubric/rubric.ts';
+import { keyOfRubric, type Rubric } from '../rubric/rubric.ts';
 import { totalOf } from '../rubric/score.ts';
 import type { Feedback, Rating, ReceivedReview } from './feedback.ts';
 import { asHandedOver, type HandedOver } from './handed-over.ts';
@@ -43,7 +43,7 @@ export function hasRatings(rubric: Rubric, ratings: readonly Rating[]): boolean 
 /**
  * The review as the applicant gets it.
  * @param takeIds the takes of the session that are still there
- * @param selfRated by which rubrics the applicant has rated themselves
+ * @param selfRated by which rubrics the applicant has rated themselves, see `keyOfRubric`
  */
 export function receive(
 	kept: KeptReview,
@@ -53,7 +53,7 @@ export function receive(
 	const { id, grantId, invited, rubric } = kept;
 	const delivered = deliveredOf(kept, takeIds);
 	if (!delivered) return { id, grantId, state: 'in-progress', reviewer: invited };
-	const isWithheld = hasRatings(rubric, delivered.ratings) && !selfRated.has(rubric.id);
+	const isWithheld = hasRatings(rubric, delivered.ratings) && !selfRated.has(keyOfRubric(rubric));
 	if (!isWithheld) {
 		const total = totalOf(rubric, delivered.ratings);
 		return { id, grantId, state: 'submitted', ...delivered, rubric, total };

@@ -184,7 +184,7 @@ describe('submitting', () => {
 			() => removeComment(db, grant, id),
 			() => submitReview(db, grant, NOW)
 		];
-		for (const write of writes) expect(await faultOf(write())).toBe('conflict');
+		for (const write of writes) expect(await faultOf(write())).toBe('review-submitted');
 		expect(await readReview(db, grant)).toMatchObject({
 			...WORDS,
 			comments: [{ id }],

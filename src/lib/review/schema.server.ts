@@ -2,6 +2,7 @@
  * A reviewer's feedback, and how an applicant rated themselves. The rubric is stored as it was, so a rating keeps the
  * anchors it was given under; a marker keeps its word, colour and shape.
  */
+import { sql } from 'drizzle-orm';
 import {
 	boolean,
 	index,
@@ -24,7 +25,7 @@ import type { MarkerKind } from './marker.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
-/** By a grant's reviewer (`grantId`), or by the owner about themselves (`selfOf`, once for each rubric). */
+/** By a grant's reviewer (`grantId`), or by the owner about themselves (`selfOf`, once for each version of a rubric). */
 export const review = pgTable(
 	'review',
 	{
@@ -51,8 +52,23 @@ export const review = pgTable(
 		changedAfterSeeing: boolean('changed_after_seeing').notNull().default(false),
 		thankedAt: at('thanked_at')
 	},
-	(table) => [uniqueIndex('review_self').on(table.selfOf, table.rubricId)]
+	(table) => [
+		uniqueIndex('review_self').on(
+			table.selfOf,
+			table.rubricId,
+			sql`(${table.rubric} ->> 'version')`
+		)
+	]
 );
+
+/** The rubric as a reviewer found it when they first opened their page; they rate by it, whatever becomes of it since. */
+export const shownRubric = pgTable('shown_rubric', {
+	grantId: uuid('grant_id')
+		.primaryKey()
+		.references(() => grant.id, { onDelete: 'cascade' }),
+	rubric: jsonb('rubric').$type<StoredRubric>().notNull(),
+	shownAt: at('shown_at').notNull().defaultNow()
+});
 
 export const rating = pgTable(
 	'rating',

@@ -1,8 +1,9 @@
 /** Reads of rubrics: of the bank for everybody, a person's own for them and for whoever they asked to review by it. */
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
+import { idIs } from '../platform/queries.server.ts';
 import type { Rubric, RubricChoice } from './rubric.ts';
 import { findBankRubric, GENERAL_RUBRIC, readRubric, readRubrics } from './rubric.server.ts';
 import { ownRubric, ownRubricVersion } from './schema.server.ts';
@@ -76,7 +77,5 @@ export async function readRubricOf(db: Database, id: string | null): Promise<Rub
 const isNewest = () =>
 	and(eq(ownRubricVersion.rubricId, ownRubric.id), eq(ownRubricVersion.version, ownRubric.version));
 
-/** The id is compared as text: one that is no UUID is simply not there. */
-/** An id from an address may be anything; PostgreSQL takes no text with a NUL in it. */
-export const ownRubricIdIs = (id: string) =>
-	id.includes('\0') ? sql`false` : eq(sql`${ownRubric.id}::text`, id);
+/** An id from an address may be anything. */
+export const ownRubricIdIs = (id: string) => idIs(ownRubric.id, id);

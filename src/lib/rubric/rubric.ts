@@ -120,6 +120,11 @@ export function completeRubric(stored: StoredRubric): Rubric {
 	return { ...stored, criteria };
 }
 
+/** Names a rubric with its version, because other words are another yardstick; it can be part of an element's id. */
+export function keyOfRubric({ id, version }: Pick<Rubric, 'id' | 'version'>): string {
+	return `${id}-v${version}`;
+}
+
 /** The levels of every anchored criterion. */
 export const LEVELS = [1, 2, 3, 4, 5] as const;
 export type Level = (typeof LEVELS)[number];

@@ -20,6 +20,7 @@ import {
 } from './commands.server.ts';
 import { linkNotActive, MOST_REVIEWERS, NOBODY, PASSCODE_WAIT_MS, type Visitor } from './grant.ts';
 import { GrantChangeSchema, NewGrantSchema, type NewGrant } from './new-grant.ts';
+import { listUnread } from './notices/queries.server.ts';
 import { addProof, readProofs } from './passcode.server.ts';
 import { findGrant, listGrants, listOpenings, openGrant, readSeals } from './queries.server.ts';
 import {
@@ -33,6 +34,7 @@ import {
 import { listAsked } from './reviewer/queries.server.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
+const outlet = { origin: 'https://practice.example.org', canMail: true };
 const SECRET = 'a secret of at least thirty-two letters';
 const later = (ms: number) => new Date(NOW.getTime() + ms);
 const DAY_MS = 24 * 3600 * 1000;
@@ -227,7 +229,7 @@ describe('the owner', () => {
 
 describe('a passcode', () => {
 	const prove = (token: string, passcode: string, now = NOW) =>
-		provePasscode(store.db, token, NOBODY, passcode, now);
+		provePasscode(store.db, outlet, token, NOBODY, passcode, now);
 
 	it('is asked for once the link is right, and proven by a cookie until it is changed', async () => {
 		const { id, token } = await make({ passcode: 'tulip 42' });
@@ -272,6 +274,29 @@ describe('a passcode', () => {
 		expect(await codeOf(prove(token, 'tulip 42', later(PASSCODE_WAIT_MS)))).toBeNull();
 		expect(await codeOf(change(id, { passcode: 'tulip 43' }))).toBeNull();
 		expect(await codeOf(prove(token, 'tulip 43'))).toBeNull();
+	});
+
+	it('is looked at ever later, and after fifty wrong ones not before the owner sets a new one', async () => {
+		const { id, token } = await make({ passcode: 'tulip 42' });
+		let at = NOW;
+		for (const quarters of [1, 2, 4, 8]) {
+			for (let each = 0; each < 10; each++) await codeOf(prove(token, 'wrong', at));
+			const until = new Date(at.getTime() + quarters * PASSCODE_WAIT_MS);
+			const [link] = await listGrants(store.db, owner, session.id, at);
+			expect(link?.passcodeWaitUntil).toEqual(until);
+			at = until;
+		}
+		expect(await listUnread(store.db, owner)).toEqual([]);
+		for (let each = 0; each < 10; each++) await codeOf(prove(token, 'wrong', at));
+		const muchLater = later(13 * DAY_MS);
+		expect(await codeOf(prove(token, 'tulip 42', muchLater))).toBe('too-many');
+		const [link] = await listGrants(store.db, owner, session.id, muchLater);
+		expect(link?.isPasscodeClosed).toBe(true);
+		expect(await listUnread(store.db, owner)).toMatchObject([
+			{ kind: 'passcode-closed', who: 'Dr Osei', sessionId: session.id }
+		]);
+		await change(id, { passcode: 'tulip 43' });
+		expect(await codeOf(prove(token, 'tulip 43', muchLater))).toBeNull();
 	});
 
 	it('counts guesses that come at once', async () => {
@@ -337,6 +362,25 @@ describe('a grant to a person', () => {
 		const account = await store.owner('Account');
 		await adoptGrants(store.db, first, account);
 		expect(await listAsked(store.db, account, NOW)).toHaveLength(1);
+	});
+
+	it('ends with a new link for who kept it themselves, not for who was asked by their code', async () => {
+		const [leaker, mentor] = [await store.owner('Leaker'), await store.owner('Mentor')];
+		const { id, token } = await make();
+		await claimGrant(store.db, leaker, await openGrant(store.db, token, NOBODY, NOW));
+		const { seal } = await openGrant(store.db, id, as(leaker), NOW);
+		const fresh = await renewLink(store.db, owner, id);
+		expect(await codeOf(openGrant(store.db, id, as(leaker), NOW))).toBe('not-found');
+		expect(await listAsked(store.db, leaker, NOW)).toEqual([]);
+		expect((await readSeals(store.db, [id], NOW)).get(id)).not.toContain(seal);
+		await claimGrant(store.db, mentor, await openGrant(store.db, fresh, NOBODY, NOW));
+		expect((await openGrant(store.db, id, as(mentor), NOW)).keptBy).toBe('visitor');
+
+		const reviewerCode = await ownCode(store.db, mentor);
+		const given = await make({ reviewerCode });
+		await claimGrant(store.db, mentor, await openGrant(store.db, given.token, NOBODY, NOW));
+		await renewLink(store.db, owner, given.id);
+		expect((await openGrant(store.db, given.id, as(mentor), NOW)).keptBy).toBe('visitor');
 	});
 
 	it('may ask for the passcode as well', async () => {

@@ -179,7 +179,8 @@ export async function revokeGrant(
 }
 
 /**
- * Gives the grant a new link; from now on the old one opens nothing. Returns the new token, told once.
+ * Gives the grant a new link; from now on the old one opens nothing, and whoever kept it in their reviews loses it there:
+ * they may be the one the link leaked to. Who it was given to by their code keeps it. Returns the new token, told once.
  * @throws {Fault} `not-found` when the grant is not of a session of the owner's, or does not exist.
  */
 export async function renewLink(db: Database, owner: OwnerId, grantId: string): Promise<string> {
@@ -187,7 +188,11 @@ export async function renewLink(db: Database, owner: OwnerId, grantId: string): 
 	const token = makeToken();
 	await db
 		.update(grant)
-		.set({ tokenHash: hashToken(token) as string })
+		.set({
+			tokenHash: hashToken(token) as string,
+			personId: sql`case when ${grant.claimedAt} is null then ${grant.personId} end`,
+			claimedAt: null
+		})
 		.where(eq(grant.id, grantId));
 	await holdBack(db, grantId);
 	return token;

@@ -48,11 +48,15 @@ export interface SharedLink {
 	hasPasscode: boolean;
 	/** After too many wrong tries the passcode is not looked at before this moment. */
 	passcodeWaitUntil: Date | null;
+	/** After far too many it is not looked at again before the owner sets a new one. */
+	isPasscodeClosed: boolean;
 	canDownload: boolean;
 	/** Where the invitation was sent, if it was. */
 	email: string | null;
 	/** Whose reviews it is in; null: nobody's, it is used by its link alone. */
 	keptBy: string | null;
+	/** They kept it themselves, having opened the link: a new link takes it away from them. */
+	isClaimed: boolean;
 	/** How often the reviewer's page was opened, and when last. */
 	openings: number;
 	lastOpenedAt: Date | null;
@@ -64,9 +68,11 @@ export interface SharedLink {
 export const MOST_REVIEWERS = 10;
 /** So many links a session can have in its history; it bounds what is kept. */
 export const MOST_LINKS = 100;
-/** So many wrong passcodes, then a wait, in milliseconds. */
+/** So many wrong passcodes, then a wait, in milliseconds; each wait is twice as long as the one before. */
 export const MOST_MISSES = 10;
 export const PASSCODE_WAIT_MS = 15 * 60_000;
+/** After so many in all the passcode is closed until the owner sets a new one. */
+export const MOST_MISSES_EVER = 50;
 /** Within this time, in milliseconds, a page that is loaded again or a recording fetched further is the same opening. */
 export const SAME_OPENING_MS = 30 * 60_000;
 

@@ -6,7 +6,14 @@ import { readPeople, type Known } from '../account/queries.server.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
 import { isUuid, readOwnersOf, readSession } from '../practice/queries.server.ts';
-import { linkNotActive, stateOf, type Grant, type SharedLink, type Visitor } from './grant.ts';
+import {
+	linkNotActive,
+	MOST_MISSES_EVER,
+	stateOf,
+	type Grant,
+	type SharedLink,
+	type Visitor
+} from './grant.ts';
 import type { Opening } from './opening.ts';
 import { grant, grantAnswer, grantOpening, grantTake } from './schema.server.ts';
 import { hashToken } from './token.server.ts';
@@ -179,9 +186,11 @@ export async function listGrants(
 		askFor: row.askFor,
 		hasPasscode: row.passcodeHash !== null,
 		passcodeWaitUntil: (row.passcodeWaitUntil ?? now) > now ? row.passcodeWaitUntil : null,
+		isPasscodeClosed: row.passcodeHash !== null && row.passcodeMisses >= MOST_MISSES_EVER,
 		canDownload: row.canDownload,
 		email: row.email,
 		keptBy: row.personId === null ? null : (people.get(row.personId)?.name ?? 'a guest'),
+		isClaimed: row.claimedAt !== null,
 		openings,
 		plays,
 		lastOpenedAt

@@ -23,6 +23,8 @@ export const grant = pgTable(
 			.references(() => session.id, { onDelete: 'cascade' }),
 		/** The account it is for, or that kept it in its reviews; null: whoever has the link. */
 		personId: text('person_id').references(() => person.id, { onDelete: 'set null' }),
+		/** When its person kept it themselves, having opened the link; null when it was given to them, or is nobody's. */
+		claimedAt: at('claimed_at'),
 		reviewerName: text('reviewer_name').notNull(),
 		/** Where the invitation was sent; null: the owner hands the link over. */
 		email: text('email'),
@@ -30,6 +32,7 @@ export const grant = pgTable(
 		tokenHash: text('token_hash').notNull().unique(),
 		/** Salt and scrypt of the passcode; null: the link alone opens it. */
 		passcodeHash: text('passcode_hash'),
+		/** Wrong tries since the passcode was set or last proven. */
 		passcodeMisses: integer('passcode_misses').notNull().default(0),
 		/** Before this moment no passcode is looked at. */
 		passcodeWaitUntil: at('passcode_wait_until'),

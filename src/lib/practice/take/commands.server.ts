@@ -88,15 +88,28 @@ async function announce(
 	{ isClockWrong = false, ...given }: AnnouncedTake
 ): Promise<void> {
 	const [own] = await db
-		.select({ id: answer.id, finishedAt: session.finishedAt })
+		.select({ id: answer.id, finishedAt: session.finishedAt, retakeAt: answer.retakeAt })
 		.from(answer)
 		.innerJoin(session, eq(answer.sessionId, session.id))
 		.where(and(eq(answer.id, given.answerId), eq(session.ownerId, owner)));
 	if (!own) throw new Fault('not-allowed');
 	const isLate = own.finishedAt !== null && given.recordedAt > own.finishedAt && !isClockWrong;
-	if (isLate && !(await isKnown(db, given))) throw new Fault('not-allowed', { message: FINISHED });
+	const isAllowed = !isLate || isRetake(own.retakeAt, given.recordedAt);
+	if (!isAllowed && !(await isKnown(db, given)))
+		throw new Fault('not-allowed', { message: FINISHED });
 	await db.insert(take).values(given).onConflictDoNothing();
 	if (!(await isKnown(db, given))) throw new Fault('not-allowed');
+}
+
+/** A retake begins within this time after it was opened, in milliseconds: cameras and people take a while. */
+const RETAKE_MS = 3600_000;
+/** So far the clocks of the device and of the server may be apart once the device has told its own, in milliseconds. */
+const CLOCK_SLACK_MS = 60_000;
+
+function isRetake(openedAt: Date | null, recordedAt: Date): boolean {
+	if (openedAt === null) return false;
+	const afterMs = recordedAt.getTime() - openedAt.getTime();
+	return afterMs >= -CLOCK_SLACK_MS && afterMs <= RETAKE_MS;
 }
 
 const FINISHED =

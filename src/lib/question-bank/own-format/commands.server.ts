@@ -3,6 +3,7 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
+import { idIs } from '../../platform/queries.server.ts';
 import type { Format } from '../format.ts';
 import { freeName, MOST_FORMATS } from '../own-format.ts';
 import { ownFormat } from '../schema.server.ts';
@@ -92,6 +93,5 @@ const taken = (name: string) =>
 		message: `You already have a format called "${name}". Choose another name.`
 	});
 
-/** The id is compared as text: one that is no UUID is simply not there. */
 const formatIs = (owner: OwnerId, id: string) =>
-	and(eq(ownFormat.ownerId, owner), eq(sql`${ownFormat.id}::text`, id));
+	and(eq(ownFormat.ownerId, owner), idIs(ownFormat.id, id));

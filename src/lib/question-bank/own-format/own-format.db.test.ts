@@ -37,7 +37,7 @@ it('keeps a format by its name, changes it, and deletes it', async () => {
 it("is nobody else's to read, change or delete", async () => {
 	const [ana, ben] = [await data.owner('Ana'), await data.owner('Ben')];
 	const id = await addOwnFormat(data.db, ana, format('Mine'));
-	for (const wrong of [id, randomUUID(), 'x', '']) {
+	for (const wrong of [id, randomUUID(), 'x', '', '\0']) {
 		await expect(readOwnFormat(data.db, ben, wrong)).rejects.toEqual(notFound);
 		await expect(writeOwnFormat(data.db, ben, wrong, format('Yes'))).rejects.toEqual(notFound);
 		await expect(deleteOwnFormat(data.db, ben, wrong)).rejects.toEqual(notFound);

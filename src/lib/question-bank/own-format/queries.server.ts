@@ -1,8 +1,9 @@
 /** Reads of the formats that a person made. */
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
+import { idIs } from '../../platform/queries.server.ts';
 import { completeFormat, type Format } from '../format.ts';
 import { ownFormat } from '../schema.server.ts';
 
@@ -21,8 +22,7 @@ export async function readOwnFormat(db: Database, owner: OwnerId, id: string): P
 	const [row] = await db
 		.select()
 		.from(ownFormat)
-		// as text: an id that is no UUID is simply not there
-		.where(and(eq(ownFormat.ownerId, owner), eq(sql`${ownFormat.id}::text`, id)));
+		.where(and(eq(ownFormat.ownerId, owner), idIs(ownFormat.id, id)));
 	if (!row) throw new Fault('not-found');
 	return toFormat(row);
 }

@@ -3,6 +3,7 @@ import { and, asc, eq, isNull, max, sql } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
+import { idIs } from '../../platform/queries.server.ts';
 import { MOST_QUESTIONS, MOST_SETS, type OwnQuestion } from '../own.ts';
 import { ownQuestion, ownSet } from '../schema.server.ts';
 
@@ -129,7 +130,7 @@ export async function writeOwnQuestion(
 		const [place] = await tx
 			.select({
 				last: max(ownQuestion.position),
-				has: sql<boolean>`coalesce(bool_or(${ownQuestion.id}::text = ${id}), false)`
+				has: sql<boolean>`coalesce(bool_or(${idIs(ownQuestion.id, id)}), false)`
 			})
 			.from(ownQuestion)
 			.where(inSet);
@@ -167,16 +168,15 @@ export async function setOwnQuestionDeleted(
 	);
 }
 
-/** Ids are compared as text: one that is no UUID is simply not there. */
 const ownSetIs = (owner: OwnerId, id: string) =>
-	and(eq(ownSet.ownerId, owner), eq(sql`${ownSet.id}::text`, id));
+	and(eq(ownSet.ownerId, owner), idIs(ownSet.id, id));
 
 const livingSetIs = (owner: OwnerId, id: string) =>
 	and(ownSetIs(owner, id), isNull(ownSet.deletedAt));
 
 const questionIs = (owner: OwnerId, id: string) =>
 	and(
-		eq(sql`${ownQuestion.id}::text`, id),
+		idIs(ownQuestion.id, id),
 		sql`${ownQuestion.setId} in (select ${ownSet.id} from ${ownSet} where ${ownSet.ownerId} = ${owner})`
 	);
 

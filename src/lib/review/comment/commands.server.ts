@@ -21,7 +21,7 @@ type Added = Omit<NewComment, 'isSpoken'> & { isSpoken?: boolean };
 
 /**
  * Adds a comment, or replaces the reviewer's own comment with the same id.
- * @throws {Fault} `not-found` when the take is not in the grant; `bad-input` past its end; `conflict`.
+ * @throws {Fault} `not-found` when the take is not in the grant; `bad-input` past its end; `review-submitted`.
  */
 export async function addComment(db: Database, grant: Grant, given: Added): Promise<string> {
 	return inOpenReview(db, grant, async (tx, open) => {
@@ -47,7 +47,7 @@ export async function addComment(db: Database, grant: Grant, given: Added): Prom
 	});
 }
 
-/** @throws {Fault} `not-found` when the comment is not of this review; `bad-input` when it is left empty; `conflict`. */
+/** @throws {Fault} `not-found` when the comment is not of this review; `bad-input` when it is left empty; `review-submitted`. */
 export async function editComment(
 	db: Database,
 	grant: Grant,
@@ -65,7 +65,8 @@ export async function editComment(
 /**
  * Removes a comment with everything under it.
  * @returns the media keys of its recordings, whose bytes are to be removed now
- * @throws {Fault} `not-found` when the comment is not of this review; `conflict`.
+ * @throws {Fault} `not-found` when the comment is not of this review; `bad-input` when the applicant has it and has
+ * answered, thanked or resolved it, or it was spoken; `review-submitted`.
  */
 export async function removeComment(
 	db: Database,
@@ -73,7 +74,7 @@ export async function removeComment(
 	commentId: string
 ): Promise<string[]> {
 	return inOpenReview(db, grant, async (tx, open) => {
-		const [row] = await tx.select({ id: comment.id }).from(comment).where(own(open, commentId));
+		const [row] = await tx.select().from(comment).where(own(open, commentId));
 		if (!row) throw new Fault('not-found');
 		const replies = tx
 			.select({ id: commentReply.id })
@@ -86,7 +87,8 @@ export async function removeComment(
 				or(eq(commentRecording.commentId, row.id), inArray(commentRecording.replyId, replies))
 			);
 		const answers = await tx.$count(commentReply, eq(commentReply.commentId, row.id));
-		if (recordings.length > 0 || answers > 0) refuseHandedOver(open, row.id);
+		const isAnswered = row.resolvedAt !== null || row.thankedAt !== null || answers > 0;
+		if (recordings.length > 0 || isAnswered) refuseHandedOver(open, row.id);
 		await tx.delete(comment).where(eq(comment.id, row.id));
 		return recordings.map(({ mediaKey }) => mediaKey);
 	});

@@ -67,7 +67,7 @@ async function refuseMore(tx: Database, { row }: OpenReview): Promise<void> {
 	throw new Fault('too-large', { message: `A review holds at most ${MOST_MARKERS} markers.` });
 }
 
-/** @throws {Fault} `not-found` when the marker is not of this review; `bad-input` past the take's end; `conflict`. */
+/** @throws {Fault} `not-found` when the marker is not of this review; `bad-input` past the take's end; `review-submitted`. */
 export async function moveMarker(
 	db: Database,
 	grant: Grant,
@@ -82,7 +82,7 @@ export async function moveMarker(
 	});
 }
 
-/** @throws {Fault} `not-found` when the marker is not of this review; `conflict`. */
+/** @throws {Fault} `not-found` when the marker is not of this review; `review-submitted`. */
 export async function removeMarker(db: Database, grant: Grant, markerId: string): Promise<void> {
 	await inOpenReview(db, grant, async (tx, open) => {
 		const gone = await tx.delete(marker).where(own(open, markerId)).returning({ id: marker.id });

@@ -95,7 +95,7 @@ describe('a marker', () => {
 		expect(await faultOf(removeMarker(db, grant, randomUUID()))).toBe('not-found');
 		await saveWords(db, grant, WORDS);
 		await submitReview(db, grant, NOW);
-		expect(await faultOf(removeMarker(db, grant, id))).toBe('conflict');
+		expect(await faultOf(removeMarker(db, grant, id))).toBe('review-submitted');
 		expect(await marked()).toHaveLength(1);
 	});
 

@@ -2,17 +2,16 @@
  * The way into a review that is written in: a reviewer's by their grant, the owner's about themselves. A submitted one is
  * closed; two writes at once come one after the other.
  */
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
 import { readGrantedTake, readSession } from '../../practice/queries.server.ts';
-import { readChoosableRubric, readRubricOf } from '../../rubric/queries.server.ts';
 import { completeRubric, type Criterion, type Rubric } from '../../rubric/rubric.ts';
-import { readRubricIdOf } from '../../sharing/coverage/queries.server.ts';
 import type { Grant } from '../../sharing/grant.ts';
-import { findRubricInUse } from '../self/queries.server.ts';
+import { readSelfReview, whichSelf, type SelfOf } from '../self/queries.server.ts';
 import { review } from '../schema.server.ts';
+import { readShownRubric } from '../shown/queries.server.ts';
 
 /** A review that may be written in, held for this transaction. */
 export interface OpenReview {
@@ -27,7 +26,7 @@ type Work<T> = (tx: Database, open: OpenReview) => Promise<T>;
 /**
  * Runs `work` on the grant's review, made now if there is none.
  * @param isChange false for what changes nothing that was given
- * @throws {Fault} `conflict` when it has been submitted.
+ * @throws {Fault} `review-submitted` when it has been.
  */
 export async function inOpenReview<T>(
 	db: Database,
@@ -35,7 +34,7 @@ export async function inOpenReview<T>(
 	work: Work<T>,
 	isChange = true
 ): Promise<T> {
-	const rubric = await readRubricOf(db, await readRubricIdOf(db, grant));
+	const rubric = await readShownRubric(db, grant);
 	return db.transaction(async (tx) => {
 		await tx
 			.insert(review)
@@ -43,7 +42,7 @@ export async function inOpenReview<T>(
 			.onConflictDoNothing();
 		const [row] = await tx.select().from(review).where(eq(review.grantId, grant.id)).for('update');
 		if (!row) throw new Fault('unexpected');
-		if (row.submittedAt) throw new Fault('conflict', { message: SUBMITTED });
+		if (row.submittedAt) throw new Fault('review-submitted');
 		const done = await work(tx, {
 			row,
 			rubric: completeRubric(row.rubric),
@@ -56,8 +55,6 @@ export async function inOpenReview<T>(
 	});
 }
 
-const SUBMITTED = 'This review has been submitted. Choose "Change my review" to open it again.';
-
 /**
  * Runs `work` on the owner's review of themselves by this rubric, made now if there is none.
  * @throws {Fault} `not-found` for a session that is not theirs, or a rubric that is not there; `conflict` once it is done.
@@ -65,14 +62,11 @@ const SUBMITTED = 'This review has been submitted. Choose "Change my review" to 
 export async function inOpenSelfReview<T>(
 	db: Database,
 	owner: OwnerId,
-	sessionId: string,
-	rubricId: string,
+	of: SelfOf,
 	work: Work<T>
 ): Promise<T> {
-	const session = await readSession(db, owner, sessionId);
-	const rubric =
-		(await findRubricInUse(db, owner, session.id, rubricId)) ??
-		(await readChoosableRubric(db, owner, rubricId));
+	const session = await readSession(db, owner, of.sessionId);
+	const { rubric } = await readSelfReview(db, owner, of);
 	const durations = new Map(
 		session.answers.flatMap(({ takes }) => takes.map((take) => [take.id, take.durationMs]))
 	);
@@ -81,11 +75,7 @@ export async function inOpenSelfReview<T>(
 			.insert(review)
 			.values({ selfOf: session.id, reviewer: '', rubricId: rubric.id, rubric })
 			.onConflictDoNothing();
-		const [row] = await tx
-			.select()
-			.from(review)
-			.where(and(eq(review.selfOf, session.id), eq(review.rubricId, rubric.id)))
-			.for('update');
+		const [row] = await tx.select().from(review).where(whichSelf(session.id, rubric)).for('update');
 		if (!row) throw new Fault('unexpected');
 		if (row.submittedAt) throw new Fault('conflict', { message: SELF_DONE });
 		return work(tx, {
@@ -114,7 +104,7 @@ export function findCriterion({ rubric }: OpenReview, id: string): Criterion {
 export function refuseHandedOver({ row }: OpenReview, commentId: string): void {
 	if (!row.handedOver?.comments.some((each) => each.id === commentId)) return;
 	const message =
-		'The applicant has this comment with its recording or replies; write a new one instead.';
+		'The applicant has this comment and its recording, or has answered, thanked or resolved it. It stays; write a new one instead.';
 	throw new Fault('bad-input', { field: 'comment', message });
 }
 

@@ -10,7 +10,7 @@ import { deleteTake } from '../../practice/commands.server.ts';
 import { createTakeLedger } from '../../practice/take/commands.server.ts';
 import type { Session } from '../../practice/session.ts';
 import type { Grant } from '../../sharing/grant.ts';
-import { addComment } from '../comment/commands.server.ts';
+import { addComment, removeComment } from '../comment/commands.server.ts';
 import { reopenReview, saveWords, submitReview } from '../commands.server.ts';
 import { readReview, listReviews } from '../queries.server.ts';
 import {
@@ -110,6 +110,18 @@ describe('resolving', () => {
 		await resolveComment(store.db, owner, of(), again, NOW);
 		await deleteTake(store.db, owner, again, () => Promise.resolve());
 		expect((await comment())?.resolved).toEqual({ at: NOW, takeId: null });
+	});
+
+	it('is not undone by deleting the comment; nor are thanks', async () => {
+		await handIn();
+		await resolveComment(store.db, owner, of(), null, NOW);
+		await reopenReview(store.db, grant);
+		expect(await faultOf(removeComment(store.db, grant, commentId))).toBe('bad-input comment');
+		await unresolveComment(store.db, owner, of());
+		await thankComment(store.db, owner, of(), NOW);
+		expect(await faultOf(removeComment(store.db, grant, commentId))).toBe('bad-input comment');
+		await unthankComment(store.db, owner, of());
+		expect(await faultOf(removeComment(store.db, grant, commentId))).toBeNull();
 	});
 
 	it('stays when the reviewer changes and submits the review again', async () => {

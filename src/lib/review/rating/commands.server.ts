@@ -13,10 +13,11 @@ import {
 	type OpenReview
 } from '../opened/commands.server.ts';
 import { rating, ratingTick } from '../schema.server.ts';
+import type { SelfOf } from '../self/queries.server.ts';
 
 /**
  * Gives a criterion of the review's rubric a value, replacing an earlier one.
- * @throws {Fault} `not-found` for a criterion or take that is not there; `bad-input`; `conflict`.
+ * @throws {Fault} `not-found` for a criterion or take that is not there; `bad-input`; `review-submitted`.
  */
 export async function rate(
 	db: Database,
@@ -27,7 +28,7 @@ export async function rate(
 	await inOpenReview(db, grant, (tx, open) => put(tx, open, criterion, given));
 }
 
-/** Takes a rating back; there need not be one. @throws {Fault} `not-found` for an unknown criterion; `conflict`. */
+/** Takes a rating back; there need not be one. @throws {Fault} `not-found` for an unknown criterion; `review-submitted`. */
 export async function clearRating(db: Database, grant: Grant, criterion: string): Promise<void> {
 	await inOpenReview(db, grant, (tx, open) => clear(tx, open, criterion));
 }
@@ -36,25 +37,21 @@ export async function clearRating(db: Database, grant: Grant, criterion: string)
 export async function rateSelf(
 	db: Database,
 	owner: OwnerId,
-	of: { sessionId: string; rubricId: string },
+	of: SelfOf,
 	criterion: string,
 	given: Partial<NewRating>
 ): Promise<void> {
-	await inOpenSelfReview(db, owner, of.sessionId, of.rubricId, (tx, open) =>
-		put(tx, open, criterion, given)
-	);
+	await inOpenSelfReview(db, owner, of, (tx, open) => put(tx, open, criterion, given));
 }
 
 /** As `clearRating`, for the owner's review of themselves. @throws {Fault} as `clearRating` and `inOpenSelfReview` */
 export async function clearSelfRating(
 	db: Database,
 	owner: OwnerId,
-	of: { sessionId: string; rubricId: string },
+	of: SelfOf,
 	criterion: string
 ): Promise<void> {
-	await inOpenSelfReview(db, owner, of.sessionId, of.rubricId, (tx, open) =>
-		clear(tx, open, criterion)
-	);
+	await inOpenSelfReview(db, owner, of, (tx, open) => clear(tx, open, criterion));
 }
 
 async function put(

@@ -6,6 +6,7 @@ import { Fault } from '../../platform/errors.ts';
 import { isGiven } from '../../rubric/given.ts';
 import { inOpenSelfReview } from '../opened/commands.server.ts';
 import { review } from '../schema.server.ts';
+import type { SelfOf } from './queries.server.ts';
 import { readWhole } from '../whole/queries.server.ts';
 
 /**
@@ -16,10 +17,10 @@ import { readWhole } from '../whole/queries.server.ts';
 export async function submitSelfReview(
 	db: Database,
 	owner: OwnerId,
-	of: { sessionId: string; rubricId: string },
+	of: SelfOf,
 	now: Date
 ): Promise<void> {
-	await inOpenSelfReview(db, owner, of.sessionId, of.rubricId, async (tx, { row, rubric }) => {
+	await inOpenSelfReview(db, owner, of, async (tx, { row, rubric }) => {
 		const { feedback } = await readWhole(tx, row);
 		const open = rubric.criteria.find((criterion) => {
 			const given = feedback.ratings.find((each) => each.criterion === criterion.id);

@@ -1,19 +1,28 @@
 /** Reads of how owners rated themselves. */
-import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
+import { Fault } from '../../platform/errors.ts';
 import { readSession } from '../../practice/queries.server.ts';
-import { readChoosableRubric, readRubricOf } from '../../rubric/queries.server.ts';
-import { completeRubric, type Rubric } from '../../rubric/rubric.ts';
+import { readChoosableRubric } from '../../rubric/queries.server.ts';
+import { keyOfRubric, type Rubric } from '../../rubric/rubric.ts';
 import { totalOf } from '../../rubric/score.ts';
 import { listCoverage } from '../../sharing/coverage/queries.server.ts';
 import type { SelfReview } from '../feedback.ts';
 import { hasRatings } from '../received.ts';
 import { review } from '../schema.server.ts';
+import { listShownRubrics } from '../shown/queries.server.ts';
 import { withParts, type ReviewRow } from '../whole/queries.server.ts';
 
+/** A rating of oneself: of which session, by which rubric. Without a version the first that is still open. */
+export interface SelfOf {
+	sessionId: string;
+	rubricId: string;
+	version?: number | undefined;
+}
+
 /**
- * By which rubrics the owner has rated themselves in this session, by id.
+ * By which rubrics the owner has rated themselves in this session, as `keyOfRubric` names them.
  * @throws {Fault} `not-found` when the session is not theirs or does not exist.
  */
 export async function listSelfRated(
@@ -23,30 +32,21 @@ export async function listSelfRated(
 ): Promise<ReadonlySet<string>> {
 	const { id } = await readSession(db, owner, sessionId);
 	const rows = await db
-		.select({ rubricId: review.rubricId })
+		.select({ rubric: review.rubric })
 		.from(review)
 		.where(and(eq(review.selfOf, id), isNotNull(review.submittedAt)));
-	return new Set(rows.map((row) => row.rubricId));
+	return new Set(rows.map(({ rubric }) => keyOfRubric(rubric)));
 }
 
-/** The rubric with this id as a reviewer of the owner's session has it already; null when none has. */
-export async function findRubricInUse(
-	db: Database,
-	owner: OwnerId,
-	sessionId: string,
-	rubricId: string
-): Promise<Rubric | null> {
-	const rows = await readReviewers(db, owner, sessionId);
-	const used = rows.find((row) => row.rubric.id === rubricId);
-	if (used) return completeRubric(used.rubric);
-	const coverages = await listCoverage(db, owner, sessionId);
-	const isAsked = coverages.some((each) => each.rubricId === rubricId);
-	return isAsked ? readRubricOf(db, rubricId) : null;
+/** The owner's own review by this version of the rubric. Only for a session whose owner was proven. */
+export function whichSelf(sessionId: string, { id, version }: Rubric) {
+	const sameVersion = sql`${review.rubric} ->> 'version' = ${String(version)}`;
+	return and(eq(review.selfOf, sessionId), eq(review.rubricId, id), sameVersion);
 }
 
 /**
- * How the owner rated themselves in this session, or can: one for each rubric that a reviewer was asked to use, begun or
- * not.
+ * How the owner rated themselves in this session, or can: one for each version of a rubric that a reviewer was asked to
+ * use, begun or not.
  * @throws {Fault} `not-found` when the session is not theirs or does not exist.
  */
 export async function listSelfReviews(
@@ -64,18 +64,19 @@ export async function listSelfReviews(
 				const ratings = row.submittedAt ? feedback.ratings : (row.handedOver?.ratings ?? []);
 				return hasRatings(rubric, ratings);
 			})
-			.map(({ rubric }) => rubric.id)
+			.map(({ rubric }) => keyOfRubric(rubric))
 	);
 	const found = new Map<string, SelfReview>();
 	const add = (rubric: Rubric, ratings: SelfReview['ratings'], submittedAt: Date | null) => {
-		if (found.has(rubric.id)) return;
+		const key = keyOfRubric(rubric);
+		if (found.has(key)) return;
 		const total = totalOf(rubric, ratings);
-		const isAwaited = submittedAt === null && awaited.has(rubric.id);
-		found.set(rubric.id, { rubric, ratings, total, submittedAt, isAwaited });
+		const isAwaited = submittedAt === null && awaited.has(key);
+		found.set(key, { rubric, ratings, total, submittedAt, isAwaited });
 	};
 	for (const { rubric, feedback } of begun) add(rubric, feedback.ratings, feedback.submittedAt);
 	for (const { rubric } of given) add(rubric, [], null);
-	for (const { rubricId } of coverages) add(await readRubricOf(db, rubricId), [], null);
+	for (const rubric of await listShownRubrics(db, coverages)) add(rubric, [], null);
 	return [...found.values()];
 }
 
@@ -83,13 +84,18 @@ export async function listSelfReviews(
 export async function readSelfReview(
 	db: Database,
 	owner: OwnerId,
-	sessionId: string,
-	rubricId: string
+	{ sessionId, rubricId, version }: SelfOf
 ): Promise<SelfReview> {
-	const all = await listSelfReviews(db, owner, sessionId);
-	const known = all.find(({ rubric }) => rubric.id === rubricId);
-	if (known) return known;
+	const is = ({ rubric }: Pick<SelfReview, 'rubric'>) =>
+		rubric.id === rubricId && (version === undefined || rubric.version === version);
+	const known = (await listSelfReviews(db, owner, sessionId)).filter(is);
+	const found =
+		known.find(({ submittedAt, isAwaited }) => submittedAt === null && isAwaited) ??
+		known.find(({ submittedAt }) => submittedAt === null) ??
+		known.at(-1);
+	if (found) return found;
 	const rubric = await readChoosableRubric(db, owner, rubricId);
+	if (!is({ rubric })) throw new Fault('not-found');
 	return { rubric, ratings: [], total: totalOf(rubric, []), submittedAt: null, isAwaited: false };
 }
 

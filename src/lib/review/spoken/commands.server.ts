@@ -19,7 +19,7 @@ export interface KeptSpoken {
 
 /**
  * Gives a comment of the reviewer's open review its recording, in the place of an earlier one.
- * @throws {Fault} `not-found` when the comment is not of this review; `conflict` once it is submitted; `quota-full`.
+ * @throws {Fault} `not-found` when the comment is not of this review; `review-submitted`; `quota-full`.
  */
 export async function keepSpokenComment(
 	db: Database,

@@ -37,9 +37,15 @@ export interface StoredSpoken {
 export interface SpokenReceiver {
 	/**
 	 * Stores the body of `request`, then lets `keep` write down whose it is; when that fails nothing stays.
-	 * @throws {Fault} `length-required`, `too-large`, `not-a-recording`, `disk-full`; `bad-input` when it is too long
+	 * @param sender whose recordings these are: a grant or a person
+	 * @throws {Fault} `length-required`, `too-large`, `not-a-recording`, `disk-full`; `bad-input` when it is too long, or
+	 * comes too slowly; `too-many` when others of this sender or of everybody are arriving
 	 */
-	receive<T>(request: Request, keep: (stored: StoredSpoken) => Promise<T>): Promise<T>;
+	receive<T>(
+		request: Request,
+		sender: string,
+		keep: (stored: StoredSpoken) => Promise<T>
+	): Promise<T>;
 	/** Removes the bytes of recordings that are gone. */
 	remove(mediaKeys: readonly string[]): Promise<void>;
 	/** Removes what belongs to nothing; `known` tells which of these keys belong to something. */
@@ -52,16 +58,33 @@ interface Options {
 	folder: string;
 	media: MediaStore;
 	log: Log;
+	/** How long it may stand still, and take as a whole, in milliseconds. */
+	patience?: Patience;
+}
+
+interface Patience {
+	idleMs: number;
+	wholeMs: number;
 }
 
 /** More at once are refused: each can be 40 MB. */
 const MOST_ARRIVING = 20;
+/** Of one sender: who has one link must not keep the places of everybody. */
+const MOST_OF_ONE = 2;
+/** 40 MB in a quarter of an hour is 0.4 Mbit/s, less than a call needs. */
+const PATIENCE: Patience = { idleMs: 30_000, wholeMs: 15 * 60_000 };
 
-export function createSpokenReceiver({ folder, media, log }: Options): SpokenReceiver {
+export function createSpokenReceiver({
+	folder,
+	media,
+	log,
+	patience = PATIENCE
+}: Options): SpokenReceiver {
 	const thread = createRemuxThread();
 	/** Keys that are in the store and not written down yet; how many recordings are arriving. */
 	const inHand = new Set<string>();
 	let arriving = 0;
+	const arrivingOf = new Map<string, number>();
 	let turn: Promise<unknown> = Promise.resolve();
 
 	/** One after the other: the thread takes one order at a time. */
@@ -74,7 +97,7 @@ export function createSpokenReceiver({ folder, media, log }: Options): SpokenRec
 	async function store(request: Request, id: string): Promise<StoredSpoken> {
 		const path = join(folder, id);
 		try {
-			await takeIn(request, folder, path);
+			await takeIn(request, folder, path, patience);
 			const made = await inTurn(() => make(path));
 			if (made.durationMs > LONGEST_SPOKEN_MS + SPOKEN_SLACK_MS) {
 				throw new Fault('bad-input', { field: 'body', message: TOO_LONG });
@@ -108,10 +131,13 @@ export function createSpokenReceiver({ folder, media, log }: Options): SpokenRec
 	}
 
 	return {
-		async receive(request, keep) {
+		async receive(request, sender, keep) {
+			const others = arrivingOf.get(sender) ?? 0;
+			if (others >= MOST_OF_ONE) throw new Fault('too-many', { message: OTHERS_FIRST });
 			if (arriving >= MOST_ARRIVING) throw new Fault('too-many');
 			thread.warm();
 			arriving += 1;
+			arrivingOf.set(sender, others + 1);
 			try {
 				const stored = await store(request, randomUUID());
 				try {
@@ -124,6 +150,9 @@ export function createSpokenReceiver({ folder, media, log }: Options): SpokenRec
 				}
 			} finally {
 				arriving -= 1;
+				const left = (arrivingOf.get(sender) ?? 1) - 1;
+				if (left > 0) arrivingOf.set(sender, left);
+				else arrivingOf.delete(sender);
 			}
 		},
 		async remove(mediaKeys) {
@@ -151,8 +180,17 @@ const TOO_LONG = 'This is longer than 2 minutes. Record a shorter comment.';
 const UNPLAYABLE = 'This recording cannot be played, so it was not kept. Record it once more.';
 const TOO_LARGE = 'A spoken comment can have at most 40 MB. Record a shorter one.';
 
+const OTHERS_FIRST =
+	'Two of your recordings are still on their way. Wait until they are here, then send this one.';
+const TOO_SLOW = 'The recording came too slowly, so it was not kept. Send it again.';
+
 /** Streams the body to `path`. @throws {Fault} before or while it arrives */
-async function takeIn(request: Request, folder: string, path: string): Promise<void> {
+async function takeIn(
+	request: Request,
+	folder: string,
+	path: string,
+	{ idleMs, wholeMs }: Patience
+): Promise<void> {
 	const said = request.headers.get('content-length');
 	if (said === null || !/^\d{1,15}$/.test(said)) throw new Fault('length-required');
 	const length = Number(said);
@@ -160,20 +198,43 @@ async function takeIn(request: Request, folder: string, path: string): Promise<v
 	await mkdir(folder, { recursive: true });
 	// it lies there twice while it is made seekable
 	if ((await roomOnDisk(folder)) <= 2 * length) throw new Fault('disk-full');
-	const checked = await peekRecording(request);
+	// a body that stands still before its first bytes takes a place as well
+	const checked = await within(idleMs, peekRecording(request));
 	if (!checked.body) throw new Fault('not-a-recording');
 	let bytes = 0;
+	const tooSlow = () =>
+		counted.destroy(new Fault('bad-input', { field: 'body', message: TOO_SLOW }));
+	const idle = setTimeout(tooSlow, idleMs);
+	const whole = setTimeout(tooSlow, wholeMs);
 	const counted = new Transform({
 		transform(chunk: Uint8Array, _encoding, done) {
+			idle.refresh();
 			bytes += chunk.byteLength;
 			if (bytes > LARGEST_SPOKEN) done(new Fault('too-large', { message: TOO_LARGE }));
 			else done(null, chunk);
 		}
 	});
 	const body = Readable.fromWeb(checked.body as ReadableStream<Uint8Array>);
-	await pipeline(body, counted, createWriteStream(path));
+	try {
+		await pipeline(body, counted, createWriteStream(path));
+	} finally {
+		clearTimeout(idle);
+		clearTimeout(whole);
+	}
 	if (bytes === length) return;
 	throw new Fault('bad-input', { field: 'body', message: 'The recording arrived incomplete.' });
+}
+
+/** @throws {Fault} `bad-input` when it takes longer than this, in milliseconds */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(
+			() => reject(new Fault('bad-input', { field: 'body', message: TOO_SLOW })),
+			ms
+		);
+	});
+	return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 async function containerOf(path: string): Promise<Container | null> {

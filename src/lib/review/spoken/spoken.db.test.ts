@@ -72,8 +72,19 @@ function put(bytes: Uint8Array, headers: Record<string, string> = {}): Request {
 		body: bytes as BodyInit
 	});
 }
+/** A request that sends so much, and then nothing. */
+function standingStill(first: Uint8Array): Request {
+	const body = new ReadableStream<Uint8Array>({
+		start(controller) {
+			if (first.length > 0) controller.enqueue(first);
+		}
+	});
+	const headers = { 'content-length': String(recording.length) };
+	const init = { method: 'PUT', headers, body, duplex: 'half' };
+	return new Request('http://localhost/recording', init as RequestInit);
+}
 const receive = (bytes: Uint8Array = recording, headers: Record<string, string> = {}) =>
-	spoken.receive(put(bytes, headers), (stored) =>
+	spoken.receive(put(bytes, headers), grant.id, (stored) =>
 		keepSpokenComment(store.db, grant, commentId, stored)
 	);
 const faultOf = (work: Promise<unknown>) =>
@@ -126,8 +137,8 @@ describe('a recording of a comment', () => {
 		expect(await faultOf(proveSpokenPlace(store.db, grant, takeId))).toBe('not-found');
 		await receive();
 		await handIn();
-		expect(await faultOf(proveSpokenPlace(store.db, grant, commentId))).toBe('conflict');
-		expect(await faultOf(receive())).toBe('conflict');
+		expect(await faultOf(proveSpokenPlace(store.db, grant, commentId))).toBe('review-submitted');
+		expect(await faultOf(receive())).toBe('review-submitted');
 		expect(await media.keys()).toHaveLength(1);
 	});
 
@@ -162,12 +173,32 @@ describe('what is refused', () => {
 		const noLength = put(recording);
 		noLength.headers.delete('content-length');
 		const never = () => Promise.reject(new Error('kept'));
-		expect(await faultOf(spoken.receive(noLength, never))).toBe('length-required');
+		expect(await faultOf(spoken.receive(noLength, 'a', never))).toBe('length-required');
 		const large = String(LARGEST_SPOKEN + 1);
 		expect(await faultOf(receive(recording, { 'content-length': large }))).toBe('too-large');
 		expect(await faultOf(receive(recording, { 'content-length': '100000' }))).toBe(
 			'bad-input body'
 		);
+		await nothingKept();
+	});
+
+	it('is what stands still on its way, and a third at once of the same sender', async () => {
+		const hasty = createSpokenReceiver({
+			folder: join(folder, 'hasty'),
+			media,
+			log: createLog('silent'),
+			patience: { idleMs: 50, wholeMs: 60_000 }
+		});
+		const never = () => Promise.reject(new Error('kept'));
+		const slow = (sender: string, first: Uint8Array) =>
+			hasty.receive(standingStill(first), sender, never);
+		const head = recording.subarray(0, 9000);
+		const two = [slow('a', head), slow('a', new Uint8Array())].map(faultOf);
+		expect(await faultOf(slow('a', head))).toBe('too-many');
+		expect(await faultOf(slow('b', head))).toBe('bad-input body');
+		expect(await Promise.all(two)).toEqual(['bad-input body', 'bad-input body']);
+		expect(await faultOf(slow('a', head))).toBe('bad-input body');
+		await hasty.close();
 		await nothingKept();
 	});
 
@@ -184,7 +215,7 @@ describe('a recording of a reply', () => {
 		await handIn();
 		const mine = await place();
 		const reply = await addReply(store.db, mine, { text: '', isSpoken: true }, NOW);
-		const kept = await spoken.receive(put(recording), (stored) =>
+		const kept = await spoken.receive(put(recording), 'a', (stored) =>
 			keepSpokenReply(store.db, mine, reply.id, stored)
 		);
 		const [comment] = (await readReview(store.db, grant))?.comments ?? [];
@@ -209,7 +240,7 @@ describe('tidying', () => {
 		for (let more = 0; more < 2; more++) {
 			const given = { takeId, atMs: more, text: '', isSpoken: true };
 			const id = await addComment(store.db, grant, given);
-			await spoken.receive(put(recording), (stored) =>
+			await spoken.receive(put(recording), 'a', (stored) =>
 				keepSpokenComment(store.db, grant, id, stored)
 			);
 		}

@@ -4,10 +4,18 @@ import { database, type TestDatabase } from '../../../../tests/database.ts';
 import { recordedSession } from '../../../../tests/fixtures/recorded-session.ts';
 import type { OwnerId } from '../../account/owner.ts';
 import { Fault } from '../../platform/errors.ts';
+import { deleteSession } from '../../practice/commands.server.ts';
 import { listGrants, openGrant } from '../queries.server.ts';
 import { listAsked } from '../reviewer/queries.server.ts';
 import { canUnlock, MOST_MEMBERS, whoseTurn } from './circle.ts';
-import { createCircle, joinCircle, leaveCircle, putIn, unlockAfter } from './commands.server.ts';
+import {
+	adoptCircles,
+	createCircle,
+	joinCircle,
+	leaveCircle,
+	putIn,
+	unlockAfter
+} from './commands.server.ts';
 import { makeCircleLink, readCircleLink } from './link.server.ts';
 import { listCircles, readCircle, readInvited } from './queries.server.ts';
 import { circle } from './schema.server.ts';
@@ -47,6 +55,10 @@ async function put(me: OwnerId, into = id): Promise<string> {
 	return session;
 }
 const see = (me: OwnerId, of = id) => readCircle(store.db, me, of, submitted, NOW);
+const leave = (me: OwnerId) => leaveCircle(store.db, me, id, submitted, NOW);
+const lockedOf = async (me: OwnerId) =>
+	(await see(me)).requests.filter(({ isMine, isUnlocked }) => isMine && !isUnlocked).length;
+const givenBy = async (me: OwnerId) => (await see(me)).members.find(({ isMe }) => isMe)?.given;
 const codeOf = (work: Promise<unknown>) =>
 	work.then(
 		() => null,
@@ -84,12 +96,10 @@ describe('a closed circle', () => {
 		await put(ana);
 		await put(ben);
 		const second = await put(ben);
-		const lockedOf = async () =>
-			(await see(ben)).requests.filter(({ isMine, isUnlocked }) => isMine && !isUnlocked).length;
-		expect(await lockedOf()).toBe(1);
+		expect(await lockedOf(ben)).toBe(1);
 		expect(await listGrants(store.db, ben, second, NOW)).toEqual([]);
 		await giveAll(ben);
-		expect(await lockedOf()).toBe(0);
+		expect(await lockedOf(ben)).toBe(0);
 		expect(await listGrants(store.db, ben, second, NOW)).toHaveLength(1);
 		const me = (await see(ben)).members.find(({ isMe }) => isMe);
 		expect(me).toMatchObject({ name: 'Ben', given: 1, owed: 0 });
@@ -124,7 +134,7 @@ describe('who is in it', () => {
 			() => see(stranger),
 			() => putIn(store.db, outlet, stranger, id, wanted, submitted, NOW),
 			() => putIn(store.db, outlet, ana, id, wanted, submitted, NOW),
-			() => leaveCircle(store.db, stranger, id, NOW),
+			() => leave(stranger),
 			() => readCircle(store.db, ana, 'none', submitted, NOW)
 		]) {
 			expect(await codeOf(attempt())).toBe('not-found');
@@ -144,13 +154,45 @@ describe('who is in it', () => {
 	it('leaves with an end of access both ways; the last one ends it', async () => {
 		const session = await put(ana);
 		await put(chi);
-		await leaveCircle(store.db, ana, id, NOW);
+		await leave(ana);
 		expect(await listAsked(store.db, ben, NOW)).toEqual([]);
 		expect(await listAsked(store.db, ana, NOW)).toEqual([]);
 		expect(await listGrants(store.db, ana, session, NOW)).toMatchObject([{ state: 'revoked' }]);
-		await leaveCircle(store.db, ben, id, NOW);
-		await leaveCircle(store.db, chi, id, NOW);
+		await leave(ben);
+		await leave(chi);
 		expect(await store.db.select().from(circle).where(eq(circle.id, id))).toEqual([]);
+	});
+
+	it('gets no second free one by leaving and coming back', async () => {
+		await put(ana);
+		await put(ben);
+		expect(await lockedOf(ben)).toBe(0);
+		await leave(ben);
+		await joinCircle(store.db, ben, id, 'Ben');
+		await put(ben);
+		expect(await lockedOf(ben)).toBe(1);
+	});
+
+	it('keeps what was given when who got it leaves or deletes the session', async () => {
+		const session = await put(ana);
+		await put(chi);
+		for (const me of [ben, ana]) await giveAll(me);
+		expect([await givenBy(ben), await givenBy(ana)]).toEqual([1, 1]);
+		await leave(chi);
+		await deleteSession(store.db, ana, session, () => Promise.resolve());
+		expect([await givenBy(ben), await givenBy(ana)]).toEqual([1, 1]);
+		for (const expected of [0, 0, 1]) {
+			await put(ben);
+			expect(await lockedOf(ben)).toBe(expected);
+		}
+	});
+
+	it('takes what a guest gave into their account', async () => {
+		await put(ana);
+		await giveAll(ben);
+		const account = await store.owner('Ben');
+		await adoptCircles(store.db, ben, account);
+		expect(await givenBy(account)).toBe(1);
 	});
 
 	it('needs two for answers to be put in, and each session once', async () => {

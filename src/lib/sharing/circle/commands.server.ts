@@ -1,5 +1,5 @@
 /** Writes of circles: made, joined, left, a session put in, and unlocked by a review given. */
-import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
@@ -16,9 +16,10 @@ import {
 	lockedOf,
 	membersOf,
 	readOwnCircle,
+	readTally,
 	type Submitted
 } from './queries.server.ts';
-import { circle, circleGrant, circleMember, circleRequest } from './schema.server.ts';
+import { circle, circleGrant, circleMember, circleRequest, circleTally } from './schema.server.ts';
 
 /** Makes a circle with its maker as the first member. Returns its id. @throws {Fault} `conflict` */
 export async function createCircle(
@@ -70,12 +71,21 @@ async function refuseMoreCircles(db: Database, me: OwnerId): Promise<void> {
 }
 
 /**
- * Leaves a circle: access ends both ways, feedback stays. The last one who leaves ends the circle.
+ * Leaves a circle: access ends both ways, feedback stays. What everybody has given and had unlocked stays counted, for who
+ * comes back. The last one who leaves ends the circle.
  * @throws {Fault} `not-found`
  */
-export async function leaveCircle(db: Database, me: OwnerId, id: string, now: Date): Promise<void> {
+export async function leaveCircle(
+	db: Database,
+	me: OwnerId,
+	id: string,
+	submitted: Submitted,
+	now: Date
+): Promise<void> {
 	await readOwnCircle(db, me, id);
 	await db.transaction(async (tx) => {
+		await lock(tx, id);
+		await tallyUp(tx, id, submitted);
 		const mine = await tx
 			.select({ id: circleRequest.id })
 			.from(circleRequest)
@@ -97,10 +107,11 @@ export async function leaveCircle(db: Database, me: OwnerId, id: string, now: Da
 			.delete(circleMember)
 			.where(and(eq(circleMember.circleId, id), eq(circleMember.personId, me)));
 		const [left] = await tx
-			.select({ members: count() })
+			.select({ id: circleMember.personId })
 			.from(circleMember)
-			.where(eq(circleMember.circleId, id));
-		if (left?.members === 0) await tx.delete(circle).where(eq(circle.id, id));
+			.where(eq(circleMember.circleId, id))
+			.limit(1);
+		if (!left) await tx.delete(circle).where(eq(circle.id, id));
 	});
 }
 
@@ -173,10 +184,9 @@ async function unlock(
 	const showNext = () =>
 		db.transaction(async (tx) => {
 			await lock(tx, id);
+			await tallyUp(tx, id, submitted);
 			const grants = await grantsOf(tx, id);
-			const theirs = grants.flatMap(({ grant: each }) => (each.personId === me ? [each.id] : []));
-			const given = (await submitted(tx, theirs)).size;
-			const unlocked = await countUnlocked(tx, me, id);
+			const { given, unlocked } = await readTally(tx, me, id);
 			const next = (await lockedOf(tx, me, id)).find((each) => !stuck.has(each.id));
 			if (!next || !canUnlock(given, unlocked)) return true;
 			tried = next.id;
@@ -219,12 +229,51 @@ async function show(
 	await tx.update(circleRequest).set({ unlockedAt: now }).where(eq(circleRequest.id, request.id));
 }
 
-async function countUnlocked(db: Database, me: OwnerId, id: string): Promise<number> {
-	const [row] = await db
-		.select({ unlocked: count(circleRequest.unlockedAt) })
-		.from(circleRequest)
-		.where(and(eq(circleRequest.circleId, id), eq(circleRequest.personId, me)));
-	return row?.unlocked ?? 0;
+/**
+ * Puts into the tallies what is not there yet: reviews that were submitted, and sessions that were shown. Counted once and
+ * for good, because the sessions go when their owner deletes them or leaves.
+ */
+async function tallyUp(tx: Database, id: string, submitted: Submitted): Promise<void> {
+	const open = (await grantsOf(tx, id)).filter(({ isCounted }) => !isCounted);
+	const isIn = await submitted(
+		tx,
+		open.map((each) => each.grant.id)
+	);
+	for (const { grant: each } of open) {
+		if (each.personId === null || !isIn.has(each.id)) continue;
+		await addTo(tx, id, each.personId, { given: 1, unlocked: 0 });
+		await tx.update(circleGrant).set({ isCounted: true }).where(eq(circleGrant.grantId, each.id));
+	}
+	const shown = await tx
+		.update(circleRequest)
+		.set({ isCounted: true })
+		.where(
+			and(
+				eq(circleRequest.circleId, id),
+				eq(circleRequest.isCounted, false),
+				isNotNull(circleRequest.unlockedAt)
+			)
+		)
+		.returning({ personId: circleRequest.personId });
+	for (const { personId } of shown) await addTo(tx, id, personId, { given: 0, unlocked: 1 });
+}
+
+async function addTo(
+	tx: Database,
+	circleId: string,
+	personId: string,
+	{ given, unlocked }: { given: number; unlocked: number }
+): Promise<void> {
+	await tx
+		.insert(circleTally)
+		.values({ circleId, personId, given, unlocked })
+		.onConflictDoUpdate({
+			target: [circleTally.circleId, circleTally.personId],
+			set: {
+				given: sql`${circleTally.given} + ${given}`,
+				unlocked: sql`${circleTally.unlocked} + ${unlocked}`
+			}
+		});
 }
 
 /** Turns are decided one after the other. */
@@ -243,4 +292,6 @@ export async function adoptCircles(db: Database, from: OwnerId, to: OwnerId): Pr
 		.where(and(eq(circleMember.personId, from), inArray(circleMember.circleId, there)));
 	await db.update(circleMember).set({ personId: to }).where(eq(circleMember.personId, from));
 	await db.update(circleRequest).set({ personId: to }).where(eq(circleRequest.personId, from));
+	const tallies = await db.delete(circleTally).where(eq(circleTally.personId, from)).returning();
+	for (const tally of tallies) await addTo(db, tally.circleId, to, tally);
 }

@@ -7,7 +7,7 @@ import { isUuid } from '../../practice/queries.server.ts';
 import { stateOf } from '../grant.ts';
 import { grant } from '../schema.server.ts';
 import type { CircleMember, CircleRequest } from './circle.ts';
-import { circle, circleGrant, circleMember, circleRequest } from './schema.server.ts';
+import { circle, circleGrant, circleMember, circleRequest, circleTally } from './schema.server.ts';
 
 /** Which of these grants have a submitted review; asked with the transaction that runs. */
 export type Submitted = (db: Database, grantIds: string[]) => Promise<ReadonlySet<string>>;
@@ -77,11 +77,24 @@ export async function membersOf(db: Database, id: string) {
 /** Every grant of a circle. Only for a circle whose membership was proven. */
 export async function grantsOf(db: Database, id: string) {
 	return db
-		.select({ grant, requestId: circleGrant.requestId })
+		.select({ grant, requestId: circleGrant.requestId, isCounted: circleGrant.isCounted })
 		.from(circleGrant)
 		.innerJoin(circleRequest, eq(circleGrant.requestId, circleRequest.id))
 		.innerJoin(grant, eq(circleGrant.grantId, grant.id))
 		.where(eq(circleRequest.circleId, id));
+}
+
+/** What this person has given in the circle and had unlocked there, as far as it was counted. */
+export async function readTally(
+	db: Database,
+	personId: string,
+	id: string
+): Promise<{ given: number; unlocked: number }> {
+	const [row] = await db
+		.select({ given: circleTally.given, unlocked: circleTally.unlocked })
+		.from(circleTally)
+		.where(and(eq(circleTally.circleId, id), eq(circleTally.personId, personId)));
+	return row ?? { given: 0, unlocked: 0 };
 }
 
 /** A circle as a member sees it. @throws {Fault} `not-found` for everybody else */
@@ -104,6 +117,7 @@ export async function readCircle(
 		db,
 		grants.map((each) => each.grant.id)
 	);
+	const tallies = await db.select().from(circleTally).where(eq(circleTally.circleId, id));
 	const requests = await db
 		.select()
 		.from(circleRequest)
@@ -118,7 +132,9 @@ export async function readCircle(
 			return {
 				name,
 				isMe: personId === me,
-				given: theirs.filter((each) => isIn.has(each.grant.id)).length,
+				given:
+					(tallies.find((each) => each.personId === personId)?.given ?? 0) +
+					theirs.filter((each) => !each.isCounted && isIn.has(each.grant.id)).length,
 				owed: theirs.filter((each) => isActive(each) && !isIn.has(each.grant.id)).length
 			};
 		}),

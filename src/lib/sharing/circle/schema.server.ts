@@ -1,5 +1,14 @@
 /** Circles: peers who owe each other reviews. What a member may see is a grant like any other. */
-import { boolean, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+	boolean,
+	index,
+	integer,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	uuid
+} from 'drizzle-orm/pg-core';
 import { person } from '../../account/schema.server.ts';
 import { session } from '../../practice/schema.server.ts';
 import { grant } from '../schema.server.ts';
@@ -50,7 +59,9 @@ export const circleRequest = pgTable(
 		askFor: text('ask_for').notNull().default(''),
 		createdAt: at('created_at').notNull().defaultNow(),
 		/** When it was shown to others; null while its owner has to give a review first. */
-		unlockedAt: at('unlocked_at')
+		unlockedAt: at('unlocked_at'),
+		/** That it was shown is in its owner's tally. */
+		isCounted: boolean('is_counted').notNull().default(false)
 	},
 	(table) => [index('circle_request_circle').on(table.circleId, table.createdAt)]
 );
@@ -61,5 +72,22 @@ export const circleGrant = pgTable('circle_grant', {
 		.references(() => grant.id, { onDelete: 'cascade' }),
 	requestId: uuid('request_id')
 		.notNull()
-		.references(() => circleRequest.id, { onDelete: 'cascade' })
+		.references(() => circleRequest.id, { onDelete: 'cascade' }),
+	/** That its review was submitted is in its reviewer's tally. */
+	isCounted: boolean('is_counted').notNull().default(false)
 });
+
+/**
+ * What somebody has given in a circle and had unlocked there. It outlives the sessions and their leaving: who comes back
+ * goes on where they were.
+ */
+export const circleTally = pgTable(
+	'circle_tally',
+	{
+		circleId: ofCircle(),
+		personId: ofPerson(),
+		given: integer('given').notNull().default(0),
+		unlocked: integer('unlocked').notNull().default(0)
+	},
+	(table) => [primaryKey({ columns: [table.circleId, table.personId] })]
+);

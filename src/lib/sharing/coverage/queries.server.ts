@@ -1,8 +1,8 @@
 /** What each grant of a session covers, for whoever compares what several reviewers gave. */
-import { eq, inArray } from 'drizzle-orm';
+import { count, eq, gt, inArray } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
-import { readSession } from '../../practice/queries.server.ts';
+import { listSessions, readSession } from '../../practice/queries.server.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Grant } from '../grant.ts';
 import { grant, grantAnswer, grantTake } from '../schema.server.ts';
@@ -18,6 +18,20 @@ export async function listCoverage(
 ): Promise<Coverage[]> {
 	const { id } = await readSession(db, owner, sessionId);
 	return coverageOf(db, id);
+}
+
+/** The owner's sessions that were given to two reviewers or more, the newest first. */
+export async function listSharedTwice(db: Database, owner: OwnerId): Promise<string[]> {
+	const ids = (await listSessions(db, owner)).map(({ id }) => id);
+	if (ids.length === 0) return [];
+	const rows = await db
+		.select({ id: grant.sessionId })
+		.from(grant)
+		.where(inArray(grant.sessionId, ids))
+		.groupBy(grant.sessionId)
+		.having(gt(count(), 1));
+	const twice = new Set(rows.map(({ id }) => id));
+	return ids.filter((id) => twice.has(id));
 }
 
 /** Every grant of the session that this reviewer's own grant is of, their own too. */

@@ -1,10 +1,23 @@
 /** Tells people what happened: a notice inside the app, and a mail when they want one. */
-import { and, count, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
+import {
+	and,
+	count,
+	eq,
+	gt,
+	isNotNull,
+	isNull,
+	lt,
+	ne,
+	sql,
+	type SQLWrapper
+} from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import { readPeople } from '../../account/queries.server.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
-import { isUuid } from '../../practice/queries.server.ts';
+import { isUuid, readSession } from '../../practice/queries.server.ts';
+import type { Answer, Take } from '../../practice/session.ts';
+import { chooseShared } from '../chosen.ts';
 import type { MadeGrant } from '../commands.server.ts';
 import { expiryOf, type Grant } from '../grant.ts';
 import type { NewGrant } from '../new-grant.ts';
@@ -23,6 +36,8 @@ export interface Outlet {
 
 /** Invitations one person can have sent within a day: nobody's server is a way to write to strangers. */
 const MOST_INVITATIONS = 20;
+/** Invitations one address can get within a day, whoever sends them: a mentor of a group gets no more either. */
+const MOST_TO_ONE_ADDRESS = 10;
 const DAY_MS = 24 * 3600 * 1000;
 
 export type News = Pick<Notice, 'kind' | 'who' | 'sessionId' | 'grantId'>;
@@ -74,31 +89,74 @@ export async function post(
 
 /**
  * Can an invitation be mailed for this owner now?
- * @throws {Fault} `bad-input` naming `email` when this server sends no mail or the link is not open yet; `too-many`.
+ * @throws {Fault} `bad-input` naming `email` when this server sends no mail, the link is not open yet or nothing that is
+ * shared has been recorded; `not-found` when that is not theirs; `too-many`.
  */
 export async function allowInvitation(
 	db: Database,
 	{ canMail }: Outlet,
 	owner: OwnerId,
-	{ email, release }: NewGrant,
+	sessionId: string,
+	wanted: NewGrant,
 	now: Date
 ): Promise<void> {
+	const { email, release } = wanted;
 	if (email === undefined) return;
 	const refuse = (message: string) => new Fault('bad-input', { field: 'email', message });
 	if (!canMail) throw refuse('This server sends no mail. Leave the address out and send the link.');
 	if (release === false) {
 		throw refuse('What is only prepared cannot be mailed yet. Leave the address out.');
 	}
+	const { answers } = await readSession(db, owner, sessionId);
+	if (!isRecorded(answers, wanted)) {
+		throw refuse(
+			'There is no recording to watch yet. Leave the address out and send the link yourself.'
+		);
+	}
 	const [row] = await db
 		.select({ sent: count() })
 		.from(mailOut)
-		.where(
-			and(eq(mailOut.senderId, owner), gt(mailOut.createdAt, new Date(now.getTime() - DAY_MS)))
-		);
-	if ((row?.sent ?? 0) < MOST_INVITATIONS) return;
-	throw new Fault('too-many', {
-		message: `You have sent ${MOST_INVITATIONS} invitations today. Make the link without an address and send it yourself.`
-	});
+		.where(and(eq(mailOut.senderId, owner), gt(mailOut.createdAt, dayBefore(now))));
+	if ((row?.sent ?? 0) >= MOST_INVITATIONS) {
+		throw new Fault('too-many', {
+			message: `You have sent ${MOST_INVITATIONS} invitations today. Make the link without an address and send it yourself.`
+		});
+	}
+	if (await hasEnough(db, email, now)) {
+		throw new Fault('too-many', {
+			message:
+				'This address has got enough invitations for today. Make the link without an address and send it yourself.'
+		});
+	}
+}
+
+/** Has something arrived of what would be shared? An empty session is no reason to write to a stranger. */
+function isRecorded(answers: readonly Answer[], wanted: NewGrant): boolean {
+	const shared = chooseShared(answers, wanted);
+	const takesOf = ({ answerId, takesOnly }: (typeof shared.answers)[number]) => {
+		const takes = answers.find(({ id }) => id === answerId)?.takes ?? [];
+		return takesOnly ? takes.filter(({ id }) => shared.takeIds.includes(id)) : takes;
+	};
+	const hasArrived = ({ state }: Take) => state === 'received' || state === 'ready';
+	return shared.answers.flatMap(takesOf).some(hasArrived);
+}
+
+const dayBefore = (now: Date) => new Date(now.getTime() - DAY_MS);
+
+/** One mailbox may be written in capitals, and with anything behind a plus. */
+async function hasEnough(db: Database, address: string, now: Date): Promise<boolean> {
+	const box = (written: SQLWrapper | string) =>
+		sql`regexp_replace(lower(${written}), '\\+[^@]*@', '@')`;
+	const isInvitation = isNotNull(mailOut.senderId);
+	const sent = await db.$count(
+		mailOut,
+		and(
+			gt(mailOut.createdAt, dayBefore(now)),
+			isInvitation,
+			sql`${box(mailOut.address)} = ${box(address)}`
+		)
+	);
+	return sent >= MOST_TO_ONE_ADDRESS;
 }
 
 /** Tells the reviewer of a grant that was just made and is open. Returns whether an invitation was mailed. */
@@ -128,8 +186,14 @@ export async function announceGrant(
 		link: `${outlet.origin}/review/${made.token}`
 	});
 	const senderId = applicant?.id ?? null;
-	await post(db, { ...words, address: wanted.email, senderId, grantId: made.id }, now);
-	return true;
+	const address = wanted.email;
+	return db.transaction(async (tx) => {
+		// many at once are no more than many in a row
+		await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('invitations', 0))`);
+		if (await hasEnough(tx, address, now)) return false;
+		await post(tx, { ...words, address, senderId, grantId: made.id }, now);
+		return true;
+	});
 }
 
 /** Tells the account that a grant is for that it is open to them; nobody when it is for whoever has the link. */
@@ -154,6 +218,23 @@ export async function announceFeedback(
 	const owner = (await readApplicants(db, [sessionId])).get(sessionId);
 	if (!owner) return;
 	const news = { kind: 'feedback', who: reviewerName, sessionId, grantId: id } as const;
+	await tell(db, outlet, owner.id, news, now);
+}
+
+/** Tells the owner of the session that a passcode was wrong so often that it is closed. */
+export async function announceClosedPasscode(
+	db: Database,
+	outlet: Outlet,
+	{
+		id,
+		sessionId,
+		reviewerName
+	}: Pick<typeof grant.$inferSelect, 'id' | 'sessionId' | 'reviewerName'>,
+	now: Date
+): Promise<void> {
+	const owner = (await readApplicants(db, [sessionId])).get(sessionId);
+	if (!owner) return;
+	const news = { kind: 'passcode-closed', who: reviewerName, sessionId, grantId: id } as const;
 	await tell(db, outlet, owner.id, news, now);
 }
 

@@ -3,9 +3,20 @@
 /**
  * asked: somebody asks for my review. feedback: a review of my session was submitted. ending: a review that is asked of
  * me ends soon. unread-end: access I gave ends soon and the review is not in. undelivered: an invitation did not arrive.
+ * passcode-closed: a passcode I set was wrong too often.
  */
-export const NOTICE_KINDS = ['asked', 'feedback', 'ending', 'unread-end', 'undelivered'] as const;
+export const NOTICE_KINDS = [
+	'asked',
+	'feedback',
+	'ending',
+	'unread-end',
+	'undelivered',
+	'passcode-closed'
+] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** These ask for an act: to look at the session is not enough to put them away. */
+export const ASK_FOR_AN_ACT: readonly NoticeKind[] = ['undelivered', 'passcode-closed'];
 
 /** How often mail comes. The notices inside the app are the same with each. */
 export const MAIL_RHYTHMS = ['at-once', 'daily', 'off'] as const;
@@ -35,6 +46,8 @@ export function sentenceOf({ kind, who }: Pick<Notice, 'kind' | 'who'>): string 
 			return `${who} can open your answers for 2 more days at most, and has not sent a review yet.`;
 		case 'undelivered':
 			return `The invitation to ${who} could not be delivered. Make a new link and send it yourself.`;
+		case 'passcode-closed':
+			return `The passcode for ${who} was wrong too often, so it opens nothing any more. Somebody else may have the link: set a new passcode, or make a new link.`;
 	}
 }
 

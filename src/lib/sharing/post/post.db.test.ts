@@ -57,11 +57,17 @@ beforeEach(async () => {
 /** Makes a grant and tells of it, as the endpoint does. */
 async function share(more: Partial<NewGrant> = {}, through = outlet) {
 	const wanted = { reviewerName: 'Dr Osei', expiresInDays: 14, ...more };
-	await allowInvitation(store.db, through, owner, wanted, NOW);
+	await allowInvitation(store.db, through, owner, session.id, wanted, NOW);
 	const made = await createGrant(store.db, owner, session.id, wanted, NOW);
 	const shared = { ...made, sessionId: session.id };
 	const isMailed = await announceGrant(store.db, through, shared, wanted, NOW);
 	return { ...made, isMailed };
+}
+/** From now on somebody else shares, without an account. */
+async function asGuest() {
+	owner = await store.owner();
+	await store.db.update(person).set({ isAnonymous: true }).where(eq(person.id, owner));
+	session = await recordedSession(store.db, owner);
 }
 async function submit(token: string, at = NOW, through = outlet) {
 	await announceFeedback(store.db, through, await openGrant(store.db, token, NOBODY, at), at);
@@ -231,6 +237,32 @@ describe('the outbox', () => {
 		}
 		expect(await faultOf(share({ email: 'one-more@example.org' }))).toBe('too-many');
 		expect(await faultOf(share())).toBeNull();
+	});
+
+	it('writes to one address ten times a day at the most, whoever asks', async () => {
+		for (let each = 0; each < 10; each++) {
+			await asGuest();
+			expect((await share({ email: `Osei+${each}@Example.org` })).isMailed).toBe(true);
+		}
+		await asGuest();
+		expect(await faultOf(share({ email: 'osei@example.org' }))).toBe('too-many');
+		expect((await share({ email: 'khan@example.org' })).isMailed).toBe(true);
+		expect(await letters()).toHaveLength(11);
+	});
+
+	it('counts invitations to one address that are asked for at once', async () => {
+		const shares = Array.from({ length: 14 }, () =>
+			share({ email: 'osei@example.org' }).catch(() => null)
+		);
+		await Promise.all(shares);
+		expect((await letters()).length).toBeLessThanOrEqual(10);
+	});
+
+	it('asks nobody to watch what was never recorded', async () => {
+		const answerIds = [session.answers[2]!.id];
+		expect(session.answers[2]!.takes).toEqual([]);
+		expect(await faultOf(share({ email: 'osei@example.org', answerIds }))).toBe('bad-input email');
+		expect(await letters()).toEqual([]);
 	});
 
 	it('keeps the words of a guest out of a stranger’s mailbox', async () => {

@@ -1,16 +1,18 @@
 /** Writes by a reviewer: opening a grant, proving its passcode, keeping it in their reviews, their code. */
-import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
 import { readOwnersOf } from '../../practice/queries.server.ts';
 import {
 	MOST_MISSES,
+	MOST_MISSES_EVER,
 	PASSCODE_WAIT_MS,
 	SAME_OPENING_MS,
 	type Grant,
 	type Visitor
 } from '../grant.ts';
+import { announceClosedPasscode, type Outlet } from '../notices/commands.server.ts';
 import { isPasscode } from '../passcode.server.ts';
 import { findGrant } from '../queries.server.ts';
 import { grant, grantOpening, reviewerCode } from '../schema.server.ts';
@@ -51,11 +53,13 @@ export async function recordOpeningOnce(
 }
 
 /**
- * Proves a passcode. Returns the grant's id and what its proof is made of; null when the grant has no passcode.
+ * Proves a passcode. Returns the grant's id and what its proof is made of; null when the grant has no passcode. The owner
+ * is told when it was wrong so often that it is closed.
  * @throws {Fault} `not-found` when the key opens nothing; `bad-input` for a wrong one; `too-many` after ten.
  */
 export async function provePasscode(
 	db: Database,
+	outlet: Outlet,
 	key: string,
 	visitor: Visitor,
 	passcode: string,
@@ -64,8 +68,9 @@ export async function provePasscode(
 	const { row } = await findGrant(db, key, visitor, now);
 	const { id, passcodeHash } = row;
 	if (passcodeHash === null) return null;
-	await countTry(db, id, now);
+	const tries = await countTry(db, id, now);
 	if (!(await isPasscode(passcode, passcodeHash))) {
+		if (tries === MOST_MISSES_EVER) await announceClosedPasscode(db, outlet, row, now);
 		const message = 'This is not the passcode. Ask the person who sent you the link.';
 		throw new Fault('bad-input', { field: 'passcode', message });
 	}
@@ -76,29 +81,41 @@ export async function provePasscode(
 	return { grantId: id, passcodeHash };
 }
 
-/** Counted before the passcode is looked at, so that many guesses at once are no more than many in a row. */
-async function countTry(db: Database, grantId: string, now: Date): Promise<void> {
-	const until = new Date(now.getTime() + PASSCODE_WAIT_MS).toISOString();
-	const isLast = sql`${grant.passcodeMisses} + 1 >= ${MOST_MISSES}`;
-	const counted = await db
+/**
+ * Counted before the passcode is looked at, so that many guesses at once are no more than many in a row. Returns how many
+ * there were since it was set or proven.
+ */
+async function countTry(db: Database, grantId: string, now: Date): Promise<number> {
+	const tries = sql`(${grant.passcodeMisses} + 1)`;
+	const wait = sql`${PASSCODE_WAIT_MS}::float8 * power(2, ${tries} / ${MOST_MISSES}::int - 1)`;
+	const until = sql`${now.toISOString()}::timestamptz + ${wait} * interval '1 millisecond'`;
+	const [counted] = await db
 		.update(grant)
 		.set({
-			passcodeMisses: sql`case when ${isLast} then 0 else ${grant.passcodeMisses} + 1 end`,
-			passcodeWaitUntil: sql`case when ${isLast} then ${until}::timestamptz else null end`
+			passcodeMisses: tries,
+			passcodeWaitUntil: sql`case when ${tries} % ${MOST_MISSES}::int = 0 then ${until} end`
 		})
 		.where(
 			and(
 				eq(grant.id, grantId),
+				lt(grant.passcodeMisses, MOST_MISSES_EVER),
 				or(isNull(grant.passcodeWaitUntil), lte(grant.passcodeWaitUntil, now))
 			)
 		)
-		.returning({ id: grant.id });
-	if (counted.length > 0) return;
-	const minutes = PASSCODE_WAIT_MS / 60_000;
+		.returning({ tries: grant.passcodeMisses });
+	if (counted) return counted.tries;
+	const [held] = await db.select().from(grant).where(eq(grant.id, grantId));
+	if (!held || held.passcodeMisses >= MOST_MISSES_EVER) {
+		throw new Fault('too-many', { message: CLOSED });
+	}
+	const waitMs = (held.passcodeWaitUntil ?? now).getTime() - now.getTime();
+	const minutes = Math.max(1, Math.ceil(waitMs / 60_000));
 	throw new Fault('too-many', {
-		message: `That was wrong ${MOST_MISSES} times. For your applicant's safety, wait ${minutes} minutes, then try again.`
+		message: `That was wrong ${MOST_MISSES} times. For your applicant's safety, wait ${minutes === 1 ? '1 minute' : `${minutes} minutes`}, then try again.`
 	});
 }
+
+const CLOSED = `The passcode was wrong ${MOST_MISSES_EVER} times, so it opens nothing any more. Ask the person who sent you the link for a new passcode.`;
 
 /**
  * Keeps a grant in this person's reviews. Whoever is first has it; doing it twice changes nothing.
@@ -111,7 +128,10 @@ export async function claimGrant(db: Database, me: OwnerId, opened: Grant): Prom
 	}
 	const kept = await db
 		.update(grant)
-		.set({ personId: me })
+		.set({
+			personId: me,
+			claimedAt: sql`case when ${grant.personId} is null then now() else ${grant.claimedAt} end`
+		})
 		.where(and(eq(grant.id, opened.id), or(isNull(grant.personId), eq(grant.personId, me))))
 		.returning({ id: grant.id });
 	if (kept.length > 0) return;

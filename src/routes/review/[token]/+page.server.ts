@@ -10,8 +10,7 @@ import { emptyFeedback } from '$lib/review/feedback';
 import { readSubmittedAt } from '$lib/review/inbox/queries.server';
 import { listMarkerKindsFor } from '$lib/review/marker/queries.server';
 import { readReview } from '$lib/review/queries.server';
-import { readRubricOf } from '$lib/rubric/queries.server';
-import { readRubricIdOf } from '$lib/sharing/coverage/queries.server';
+import { showRubric } from '$lib/review/shown/commands.server';
 import { listUnread } from '$lib/sharing/notices/queries.server';
 import { sortInbox } from '$lib/sharing/reviewer/asked';
 import { listAsked } from '$lib/sharing/reviewer/queries.server';
@@ -50,7 +49,7 @@ export const load: PageServerLoad = forPage(async (event) => {
 				})
 			)
 		),
-		rubric: given?.rubric ?? (await readRubricOf(db, await readRubricIdOf(db, grant))),
+		rubric: given?.rubric ?? (await showRubric(db, grant, new Date())),
 		feedback: given ?? emptyFeedback(grant.reviewerName),
 		nextReview: person ? await nextAfter(db, person.id, grant.id) : null,
 		/** News about this review, to be put away when the page is shown. */

@@ -8,6 +8,7 @@ import { readAgreement } from '$lib/review/agreement/queries.server';
 import { listReviews } from '$lib/review/queries.server';
 import { listSelfReviews } from '$lib/review/self/queries.server';
 import { listRubricChoices } from '$lib/rubric/queries.server';
+import { ASK_FOR_AN_ACT } from '$lib/sharing/notices/notice';
 import { listUnread } from '$lib/sharing/notices/queries.server';
 import { listGrants } from '$lib/sharing/queries.server';
 import type { PageServerLoadEvent } from './$types';
@@ -38,7 +39,7 @@ export const load = forPage(
 			grants: await listGrants(db, owner, session.id, new Date()),
 			/** News about this session, to be put away when the page is shown. */
 			unseen: (await listUnread(db, owner))
-				.filter(({ kind, sessionId }) => sessionId === session.id && kind !== 'undelivered')
+				.filter(({ kind, sessionId }) => sessionId === session.id && !ASK_FOR_AN_ACT.includes(kind))
 				.map(({ id }) => id)
 		};
 	}

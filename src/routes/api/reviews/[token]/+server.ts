@@ -4,6 +4,7 @@ import { checkInput } from '$lib/platform/input';
 import { readGrantedSession } from '$lib/practice/queries.server';
 import { saveWords } from '$lib/review/commands.server';
 import { WordsSchema } from '$lib/review/feedback-input';
+import { recordOpeningOnce } from '$lib/sharing/reviewer/commands.server';
 import { grantOf } from '../../../grant-of.server';
 import type { RequestHandler } from './$types';
 
@@ -11,6 +12,8 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = endpoint(async ({ locals, params, cookies }) => {
 	const { db } = locals.app.database;
 	const grant = await grantOf({ locals, params, cookies });
+	// mostly a page that is open already; without the page it is an opening like any other
+	await recordOpeningOnce(db, grant, null, new Date());
 	const session = await readGrantedSession(db, grant);
 	const takes = session.answers
 		.flatMap((answer) => answer.takes)

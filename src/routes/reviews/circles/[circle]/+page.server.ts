@@ -42,7 +42,7 @@ export const actions: Actions = {
 	leave: forForm(async ({ locals, params, request }) => {
 		const me = requireOwner(locals.person);
 		checkInput(v.strictObject({}), await readForm(request));
-		await leaveCircle(locals.app.database.db, me, params.circle, new Date());
+		await leaveCircle(locals.app.database.db, me, params.circle, readSubmitted, new Date());
 		await locals.app.access.check();
 		redirect(303, '/reviews/circles');
 	})

@@ -1,5 +1,6 @@
 /** How the applicant's own ratings differ from their reviewers', in words and as rows of a table. */
 import type { ReceivedReview, SelfReview } from '../../../../lib/review/feedback.ts';
+import { keyOfRubric } from '../../../../lib/rubric/rubric.ts';
 import { gapsOf } from '../../../../lib/rubric/score.ts';
 
 type Submitted = Extract<ReceivedReview, { state: 'submitted' }>;
@@ -25,7 +26,8 @@ export interface GapTable {
 export function gapTable(self: SelfReview, reviews: readonly ReceivedReview[]): GapTable | null {
 	if (self.submittedAt === null) return null;
 	const same = reviews.filter(
-		(each): each is Submitted => each.state === 'submitted' && each.rubric.id === self.rubric.id
+		(each): each is Submitted =>
+			each.state === 'submitted' && keyOfRubric(each.rubric) === keyOfRubric(self.rubric)
 	);
 	const gaps = same.map((review) => gapsOf(self, review));
 	const rows = self.rubric.criteria.flatMap((criterion) => {

@@ -10,8 +10,6 @@ interface Wanted {
 	sessionId: string;
 	answer: { id: string; position: number; question: string };
 	isGuest: boolean;
-	/** Close the interview again afterwards. */
-	wasFinished: boolean;
 }
 
 export class Retake {
@@ -65,12 +63,11 @@ export class Retake {
 		this.state = 'kept';
 	}
 
-	/** The take's id, once the server has heard of it and the interview is closed again. */
+	/** The take's id, once the server has heard of it. */
 	async handOver(): Promise<string | null> {
 		const takeId = this.#takeId;
 		if (!takeId) return null;
 		await outgoing.announced(takeId);
-		await this.#finish();
 		return takeId;
 	}
 
@@ -78,11 +75,5 @@ export class Retake {
 	async close(): Promise<void> {
 		clearInterval(this.#timer);
 		await this.taking.close();
-		if (this.#takeId && this.state !== 'kept') await this.#finish();
-	}
-
-	async #finish(): Promise<void> {
-		const { sessionId, wasFinished } = this.#wanted;
-		if (wasFinished) await send('POST', `/api/sessions/${sessionId}/finish`);
 	}
 }

@@ -25,7 +25,7 @@ export const POST: RequestHandler = endpoint(async ({ locals, params, request })
 	await readSession(db, owner, params.session);
 	const wanted = checkInput(NewGrantSchema, await readJson(request));
 	const now = new Date();
-	await allowInvitation(db, outlet, owner, wanted, now);
+	await allowInvitation(db, outlet, owner, params.session, wanted, now);
 	const made = await createGrant(db, owner, params.session, wanted, now);
 	const shared = { ...made, sessionId: params.session };
 	const isMailed = await announceGrant(db, outlet, shared, wanted, now);

@@ -2,12 +2,12 @@ import { endpoint } from '$lib/platform/answer.server';
 import { Fault } from '$lib/platform/errors';
 import { toWebVtt } from '$lib/practice/delivery/captions';
 import { readMeasures } from '$lib/practice/delivery/queries.server';
-import { findAccess, keepingOf } from '../find-take.server';
+import { findBeside, keepingOf } from '../find-take.server';
 import type { RequestEvent } from './$types';
 
 /** The words of a take as WebVTT; whoever may watch the take may read them. 404 when there are none. */
 export const GET = endpoint(async (event: RequestEvent) => {
-	const { take, grant } = await findAccess(event, event.params.take);
+	const { take, grant } = await findBeside(event, event.params.take);
 	const { transcript, pacing } = await readMeasures(event.locals.app.database.db, take);
 	if (!transcript) throw new Fault('not-found');
 	const spoken = pacing?.speechSpans ?? [];

@@ -7,13 +7,13 @@ import { readOwnTake } from '$lib/practice/queries.server';
 import { markPoster } from '$lib/practice/take/commands.server';
 import { readPosterKey } from '$lib/practice/take/queries.server';
 import { LARGEST_POSTER, sniffPicture } from '$lib/upload/picture';
-import { findAccess, keepingOf } from '../find-take.server';
+import { findBeside, keepingOf } from '../find-take.server';
 import type { RequestEvent, RequestHandler } from './$types';
 
 /** The still picture of a take; whoever may watch the take may see it. */
 const show: RequestHandler = endpoint(async (event: RequestEvent) => {
 	const { app } = event.locals;
-	const { take, grant } = await findAccess(event, event.params.take);
+	const { take, grant } = await findBeside(event, event.params.take);
 	const mediaKey = await readPosterKey(app.database.db, take);
 	if (!mediaKey) throw new Fault('not-found');
 	const picture = new Uint8Array(await new Response(await app.media.read(mediaKey)).arrayBuffer());

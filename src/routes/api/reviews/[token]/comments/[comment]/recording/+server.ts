@@ -29,7 +29,9 @@ export const PUT: RequestHandler = endpoint(async ({ locals, params, cookies, re
 		async prove() {
 			const grant = await grantOf({ locals, params, cookies });
 			await proveSpokenPlace(db, grant, params.comment);
+			return grant.id;
 		},
+		sender: (grantId) => grantId,
 		// access may have ended while it arrived
 		async keep(_, stored) {
 			const grant = await grantOf({ locals, params, cookies });

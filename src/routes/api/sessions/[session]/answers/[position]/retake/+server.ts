@@ -7,6 +7,12 @@ import type { RequestEvent } from './$types';
 export const POST = endpoint(async ({ locals, params }: RequestEvent) => {
 	const owner = requireOwner(locals.person);
 	if (!/^\d{1,3}$/.test(params.position)) throw new Fault('not-found');
-	await openRetake(locals.app.database.db, owner, params.session, Number(params.position));
+	await openRetake(
+		locals.app.database.db,
+		owner,
+		params.session,
+		Number(params.position),
+		new Date()
+	);
 	return new Response(null, { status: 204 });
 });

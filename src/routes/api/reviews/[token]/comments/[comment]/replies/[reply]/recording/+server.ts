@@ -26,7 +26,9 @@ export const PUT: RequestHandler = endpoint(async ({ locals, params, cookies, re
 			const grant = await grantOf({ locals, params, cookies });
 			const place = await placeForReviewer(db, grant, params.comment);
 			await findOwnReply(db, place, params.reply);
+			return grant.id;
 		},
+		sender: (grantId) => grantId,
 		// access may have ended while it arrived
 		async keep(_, stored) {
 			const grant = await grantOf({ locals, params, cookies });

@@ -26,8 +26,9 @@ export const PUT: RequestHandler = endpoint(async ({ locals, params, request }) 
 			const owner = requireOwner(locals.person);
 			const place = await placeForOwner(db, owner, params.session, params.comment);
 			await findOwnReply(db, place, params.reply);
-			return place;
+			return { owner, place };
 		},
-		keep: (place, stored) => keepSpokenReply(db, place, params.reply, stored)
+		sender: ({ owner }) => owner,
+		keep: ({ place }, stored) => keepSpokenReply(db, place, params.reply, stored)
 	});
 });

@@ -3,6 +3,7 @@ import { forPage } from '$lib/platform/answer.server';
 import { listMeasures, listTakesOf } from '$lib/practice/delivery/queries.server';
 import { readSession } from '$lib/practice/queries.server';
 import { listReflections } from '$lib/practice/reflection/queries.server';
+import { isSealed } from '$lib/practice/session';
 import { readBank } from '$lib/question-bank/bank.server';
 import { readAgreement } from '$lib/review/agreement/queries.server';
 import { listReviews } from '$lib/review/queries.server';
@@ -23,14 +24,18 @@ export const load = forPage(
 		// what is on this page is news no longer
 		await putAwaySeen(db, owner, { sessionId: session.id }, new Date());
 		const questionIds = session.answers.map(({ questionId }) => questionId);
+		const sealed = isSealed(session);
 		return {
 			session,
-			beside: besideOf(
-				session,
-				await listMeasures(db, owner, session.id),
-				await listTakesOf(db, owner, questionIds),
-				await listReflections(db, owner, session.id)
-			),
+			isSealed: sealed,
+			beside: sealed
+				? {}
+				: besideOf(
+						session,
+						await listMeasures(db, owner, session.id),
+						await listTakesOf(db, owner, questionIds),
+						await listReflections(db, owner, session.id)
+					),
 			canTranscribe: locals.app.config.transcriberUrl !== undefined,
 			starQuestions: await starQuestions(questionIds),
 			reviews: await listReviews(db, owner, session.id),

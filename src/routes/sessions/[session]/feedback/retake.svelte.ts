@@ -23,6 +23,8 @@ export class Retake {
 	readonly taking: Taking;
 	readonly #wanted: Wanted;
 	#takeId: string | null = null;
+	/** The interview was opened for this retake and is not closed again. */
+	#isOpened = false;
 	#timer: ReturnType<typeof setInterval> | undefined;
 
 	constructor(wanted: Wanted) {
@@ -47,6 +49,7 @@ export class Retake {
 		this.problem = '';
 		try {
 			await send('POST', `/api/sessions/${sessionId}/answers/${answer.position}/retake`);
+			this.#isOpened = true;
 			this.#takeId = await this.taking.start({ answerId: answer.id, question: answer.question });
 			this.state = 'recording';
 			const startedAt = performance.now();
@@ -78,11 +81,13 @@ export class Retake {
 	async close(): Promise<void> {
 		clearInterval(this.#timer);
 		await this.taking.close();
-		if (this.#takeId && this.state !== 'kept') await this.#finish();
+		// whatever became of the recording; one that is handed over is waited for, or it would come too late
+		if (this.#isOpened) await (this.state === 'kept' ? this.handOver() : this.#finish());
 	}
 
 	async #finish(): Promise<void> {
 		const { sessionId, wasFinished } = this.#wanted;
 		if (wasFinished) await send('POST', `/api/sessions/${sessionId}/finish`);
+		this.#isOpened = false;
 	}
 }

@@ -11,9 +11,7 @@ export function nextOpen(
 	from = position + 1
 ): number | null {
 	const all = Array.from({ length: questionCount }, (_, at) => at);
-	const open = all.filter(
-		(at) => at !== position && (takes[at] ?? 0) === 0 && !left.includes(at)
-	);
+	const open = all.filter((at) => at !== position && (takes[at] ?? 0) === 0 && !left.includes(at));
 	return open.find((at) => at >= from) ?? open[0] ?? null;
 }
 
@@ -60,7 +58,8 @@ export function nextFollowUp(interview: Interview): string | null {
 	const inThisTake = asked.filter(({ takeId }) => takeId === phase.takeId);
 	const own = questions[position]?.followUps ?? [];
 	// another take of the same answer hears what is left of the list before it hears anything again
-	const next = own.find((text) => !isIn(asked, text)) ?? own.find((text) => !isIn(inThisTake, text));
+	const next =
+		own.find((text) => !isIn(asked, text)) ?? own.find((text) => !isIn(inThisTake, text));
 	return next ?? null;
 }
 

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { answerFor, beginInterview } from './sit.ts';
 import { expect, test } from './stage.ts';
@@ -50,6 +51,39 @@ test('an interview is left and goes on in another browser, at the same place', a
 	);
 	await answerFor(elsewhere, 1000);
 	await expect(elsewhere.getByRole('button', { name: 'Record again' })).toHaveCount(0);
+
+	await test.step('nothing is played or reported before the end', async () => {
+		await elsewhere.goto('/sessions');
+		await elsewhere.getByRole('link', { name: 'See what is kept, or finish it' }).click();
+		await expect(elsewhere.getByRole('list', { name: 'Answers' })).toContainText('1 take kept');
+		await expect(elsewhere.getByRole('link', { name: 'Go on with the interview' })).toBeVisible();
+		await expect(elsewhere.locator('video')).toHaveCount(0);
+		await expect(elsewhere.getByRole('region', { name: 'Delivery report' })).toHaveCount(0);
+		const found = await new AxeBuilder({ page: elsewhere })
+			.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+			.analyze();
+		expect(found.violations).toEqual([]);
+		await elsewhere.getByRole('button', { name: 'Finish interview' }).click();
+		await expect(elsewhere.locator('video')).toBeVisible({ timeout: 20_000 });
+	});
+});
+
+test('an outage in which questions were left asks none of them again', async ({
+	page,
+	allowError
+}) => {
+	allowError(/Failed to load resource|ERR_FAILED/);
+	test.setTimeout(120_000);
+	await page.route(/\/(close|standing)$/, (route) => route.abort());
+	await beginInterview(page, 'One-way interview');
+	await answerFor(page, 1000);
+	await page.getByRole('button', { name: 'Next question' }).click();
+	await expect(page.getByText('Question 2 of 6')).toBeVisible();
+	await answerFor(page, 1000);
+	await expect(page.getByText('Safe on the server.')).toBeVisible();
+	await page.reload();
+	await page.getByRole('button', { name: 'Next question' }).click();
+	await expect(page.getByText('Question 3 of 6')).toBeVisible();
 });
 
 test('a format is made from another, practised, refused with a reason, deleted and brought back', async ({

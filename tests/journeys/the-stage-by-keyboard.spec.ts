@@ -23,6 +23,10 @@ test('an interview is sat with the keyboard alone', async ({ page }) => {
 		await page.getByRole('button', { name: 'Finish answer' }).focus();
 		await page.keyboard.press('Space');
 		await expect(page.getByText('Answer kept')).toBeVisible();
+		// the keyboard goes on in the reflection, where a second press passes over nothing
+		await expect(page.getByRole('form', { name: 'Your own judgement' })).toBeFocused();
+		await page.keyboard.press('Space');
+		await expect(page.getByRole('textbox', { name: 'What I would change' })).toBeVisible();
 	});
 
 	await test.step('keys rest while the reflection is typed, and what was typed is kept', async () => {

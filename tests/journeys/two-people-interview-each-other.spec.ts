@@ -43,6 +43,8 @@ test('two people run an interview, one is killed and comes back, and they swap',
 		await expect(question).toHaveText(asked);
 		await expect(page.getByRole('button', { name: 'Finish answer' })).toBeVisible();
 		await expect(desk.getByText('The applicant is answering.')).toBeVisible();
+		// a swap would cut the answer short
+		await expect(desk.getByRole('button', { name: 'Swap roles' })).toBeDisabled();
 
 		const followUp = desk
 			.getByRole('listitem')
@@ -74,13 +76,22 @@ test('two people run an interview, one is killed and comes back, and they swap',
 		await expect(page.getByText('The applicant is answering.')).toBeVisible();
 		await desk.getByRole('button', { name: 'Finish answer' }).click();
 		await expect(desk.getByText('Answer kept')).toBeVisible();
+
+		// after the end both are still together, and one press moves both
+		await desk.getByRole('button', { name: 'Finish interview' }).click();
+		await expect(desk.getByRole('button', { name: 'Look at my answers' })).toBeVisible();
+		await expect(page.getByText('The applicant is finished with the interview.')).toBeVisible();
+		await page.getByRole('button', { name: 'Swap roles' }).click();
+		await page.getByRole('alertdialog').getByRole('button', { name: 'Swap roles' }).click();
+		await page.waitForURL(/\/practice\/[0-9a-f-]{36}$/);
+		await expect(desk.getByRole('button', { name: 'Ask this question' })).toBeEnabled();
 	} finally {
 		await ben.close();
 	}
 
 	// each keeps their own recording
 	await page.goto('/sessions');
-	await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
+	await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(2);
 });
 
 test('the interview goes on by itself when the interviewer leaves, and a third person stays out', async ({
@@ -104,6 +115,14 @@ test('the interview goes on by itself when the interviewer leaves, and a third p
 	await expect(page.getByRole('button', { name: 'Finish answer' })).toBeVisible({
 		timeout: 20_000
 	});
+
+	// a swap that comes into the answer all the same keeps what was said, and asks nothing
+	const peer = link.split('/').at(-1)?.slice(0, 36);
+	const from = page.url().split('/').at(-1);
+	const swapped = await ben.request.post(`/api/peer-interviews/${peer}/swap`, { data: { from } });
+	expect(swapped.ok()).toBe(true);
+	await page.waitForURL(/\/practice\/with\//);
+	await expect(page.getByRole('button', { name: 'Ask this question' })).toBeVisible();
 });
 
 async function beginWithAnotherPerson(page: Page): Promise<string> {

@@ -22,6 +22,8 @@ export function announce(mark: Mark, now: Interview): string | null {
 			);
 		case 'limit':
 			return 'Time is up. Your answer is kept.';
+		case 'limit-follow-up':
+			return 'Time is up. A follow-up question comes now.';
 		case 'overrun':
 			return 'The time for this answer is over. Finish your thought; nothing is cut off.';
 		case 'closing':

@@ -12,6 +12,10 @@ export interface Beginning {
 	position: number | null;
 	/** Was anything recorded for that question, if only a take that was cut short? */
 	hasRecording?: boolean;
+	/** Was its latest take cut short? */
+	isCutShort?: boolean;
+	/** Questions that the person has moved on from, by position. */
+	left?: readonly number[];
 	questions?: readonly ConductedQuestion[];
 	/** How it stood when it was left. */
 	standing?: Standing | null;
@@ -29,10 +33,12 @@ export function beginInterview(given: Beginning, atMs: number): Interview {
 		position: position ?? Math.max(0, takes.length - 1),
 		phase: { name: 'finished' },
 		takes,
+		left: given.left ?? [],
 		cutShort: standing?.cutShort ?? [],
 		attempt: 0,
 		nowMs: atMs,
 		hiddenSinceMs: null,
+		isSteady: false,
 		notice: null,
 		peer: given.peer ?? false,
 		conversedMs: standing?.conversedMs ?? 0,
@@ -49,7 +55,8 @@ export function beginInterview(given: Beginning, atMs: number): Interview {
 		totalMs: null,
 		recordedMs: null,
 		takeId: null,
-		endedBy: 'person'
+		// what ended it is not known any more, only that it was not the person
+		endedBy: given.isCutShort ? 'recorder' : 'person'
 	};
 	const phase: Phase = isRecorded ? { name: 'break', ...rest } : opening(base);
 	return { ...base, cutShort: [...new Set(cutShort)], phase };

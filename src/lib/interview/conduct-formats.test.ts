@@ -240,6 +240,15 @@ describe('a conversation', () => {
 		expect(conversationLeft(run.now)).toEqual(spent);
 	});
 
+	it('begins no follow-up when its time is over', () => {
+		const run = new Run(planOf('traditional-20')).until('answering').pass(1_100_000);
+		expect(nextFollowUp(run.now)).not.toBeNull();
+		run.pass(110_000);
+		expect(nextFollowUp(run.now)).toBeNull();
+		run.tell({ type: 'finish-answer' });
+		expect(run.now.phase.name).toBe('keeping');
+	});
+
 	it('leaves time for your own questions, and ends when the time is over', () => {
 		const run = new Run(planOf('traditional-20', { followUps: 0 }));
 		run.until('answering').pass(900_000).tell({ type: 'finish-answer' }).until('reflecting');
@@ -290,6 +299,7 @@ describe('hot seat', () => {
 	it('stops every reply at 90 s, presses on with follow-ups, and stops in the end', () => {
 		const run = new Run(planOf('hot-seat')).pass(4_400).pass(90_000);
 		expect(run.now.phase).toMatchObject({ name: 'answering', asked: 1 });
+		expect(run.said.at(-1)).toBe('Time is up. A follow-up question comes now.');
 		run.pass(94_000);
 		expect(run.now.phase).toMatchObject({ name: 'answering', asked: 2 });
 		run.pass(94_400);
@@ -416,6 +426,17 @@ describe('a second person asks', () => {
 		answering.tell({ type: 'peer-left' });
 		expect(answering.now.phase.name).toBe('answering');
 		expect(nextFollowUp(answering.now)).not.toBeNull();
+	});
+
+	it('and leaves: what they asked already is not asked again', () => {
+		const given = planOf('hot-seat');
+		const [first, second] = given.questions[0]!.followUps;
+		const run = new Run(given, { peer: true }).tell({ type: 'ask' }).pass(10_000);
+		run.tell({ type: 'follow-up', text: second! }).pass(5_000).tell({ type: 'peer-left' });
+		expect(nextFollowUp(run.now)).toBe(first);
+		const own = new Run(given, { peer: true }).tell({ type: 'ask' }).pass(10_000);
+		own.tell({ type: 'follow-up', text: 'In a word?' }).pass(5_000).tell({ type: 'peer-left' });
+		expect(nextFollowUp(own.now)).toBe(first);
 	});
 
 	it('who does not answer does not hold the applicant', () => {

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { completeFormat, type Format } from '../question-bank/format.ts';
 import { announce } from './announce.ts';
 import { conversationLeft, nextDeadlineMs, timeLeft } from './clock.ts';
-import { beginInterview } from './begin.ts';
+import { beginInterview, type Beginning } from './begin.ts';
 import { conduct } from './conduct.ts';
 import { effectsOf, standingOf, type Effect } from './effects.ts';
 import { marksPassed } from './marks.ts';
@@ -51,6 +51,7 @@ const events = fc.oneof(
 			['reflected', 1],
 			['linger', 1],
 			['record-again', 2],
+			['back-to-answer', 1],
 			['next', 2],
 			['finish', 0.2],
 			['pause', 1],
@@ -85,6 +86,29 @@ const events = fc.oneof(
 );
 type Happening = typeof events extends fc.Arbitrary<infer T> ? T : never;
 
+type Left = Omit<Beginning, 'format' | 'questions'>;
+const FRESH: Left = { takes: Array<number>(COUNT).fill(0), position: 0 };
+/** Anywhere an interview may have been left, also at its end. */
+const lefts: fc.Arbitrary<Left> = fc
+	.record({
+		takes: fc.array(fc.integer({ min: 0, max: 2 }), { minLength: COUNT, maxLength: COUNT }),
+		position: fc.option(fc.integer({ min: 0, max: COUNT - 1 })),
+		left: fc.uniqueArray(fc.integer({ min: 0, max: COUNT - 1 })),
+		isCutShort: fc.boolean(),
+		running: fc.constantFrom(null, 'an-earlier-take'),
+		conversedMs: fc.constantFrom(0, 100_000, 240_000, 300_000),
+		peer: fc.boolean()
+	})
+	.map(({ takes, position, left, isCutShort, running, conversedMs, peer }) => ({
+		...{ takes, position, left, isCutShort, peer },
+		hasRecording: position !== null && (isCutShort || takes[position]! > 0),
+		standing: { position: position ?? 0, conversedMs, followUps: [], overrunMs: {}, running }
+	}));
+const begun = fc.oneof(
+	{ weight: 2, arbitrary: fc.constant(FRESH) },
+	{ weight: 3, arbitrary: lefts }
+);
+
 /** An interview together with a recorder that does one job at a time and takes its time. */
 class World {
 	now: Interview;
@@ -96,14 +120,21 @@ class World {
 	speaking: string | null = null;
 	private made = 0;
 
-	constructor(format: Format) {
+	/** Takes that count and takes that were cut short, when it begins. */
+	readonly before: { counted: number; cutShort: number };
+
+	/** Fresh, or as it stood when it was left. */
+	constructor(format: Format, left: Left = FRESH) {
 		const questions = Array.from({ length: COUNT }, (_, at) => ({
 			followUps: [`And then ${at}?`, `Why ${at}?`],
 			part: at < COUNT - 1 ? 'First' : 'Last'
 		}));
-		const takes = questions.map(() => 0);
-		this.now = beginInterview({ format, questions, takes, position: 0 }, 0);
-		this.follow({ ...this.now, phase: { name: 'ready' } }, this.now);
+		this.now = beginInterview({ format, questions, ...left }, 0);
+		const counted = left.takes.reduce((sum, n) => sum + n, 0);
+		this.before = { counted, cutShort: this.now.cutShort.length };
+		if (!['ready', 'finished'].includes(this.now.phase.name)) {
+			this.follow({ ...this.now, phase: { name: 'ready' } }, this.now);
+		}
 	}
 
 	tell(event: Occurrence): void {
@@ -201,8 +232,8 @@ class World {
 describe('any sequence of events', () => {
 	it('loses nothing recorded, shows no negative clock, and leaves a way out', () => {
 		fc.assert(
-			fc.property(formats, fc.array(events, { maxLength: 80 }), (format, all) => {
-				const world = new World(format);
+			fc.property(formats, begun, fc.array(events, { maxLength: 80 }), (format, left, all) => {
+				const world = new World(format, left);
 				for (const event of all) {
 					world.happen(event);
 					world.check();
@@ -212,7 +243,10 @@ describe('any sequence of events', () => {
 				// every take that has a chunk was stopped by name, and is either counted or said to be cut short
 				for (const [, take] of world.takes) expect(take.isSafe).toBe(true);
 				const counted = world.now.takes.reduce((sum, n) => sum + n, 0);
-				expect(counted + world.now.cutShort.length).toBe(world.takes.size);
+				const { before, now } = world;
+				expect(counted - before.counted + now.cutShort.length - before.cutShort).toBe(
+					world.takes.size
+				);
 			}),
 			{ numRuns: 1000 }
 		);
@@ -220,8 +254,8 @@ describe('any sequence of events', () => {
 
 	it('never hangs on a device that does not answer', () => {
 		fc.assert(
-			fc.property(formats, fc.array(events, { maxLength: 40 }), (format, all) => {
-				const world = new World(format);
+			fc.property(formats, begun, fc.array(events, { maxLength: 40 }), (format, left, all) => {
+				const world = new World(format, left);
 				for (const event of all) world.happen(event);
 				// nobody answers and nobody presses anything: only time passes
 				for (let at = 0; at < 400 && nextDeadlineMs(world.now) !== null; at++) {
@@ -229,6 +263,23 @@ describe('any sequence of events', () => {
 					world.tell({ type: 'tick' });
 				}
 				expect(['asking', 'starting', 'keeping']).not.toContain(world.now.phase.name);
+			}),
+			{ numRuns: 500 }
+		);
+	});
+
+	it('asks no question again by itself that was answered or left', () => {
+		fc.assert(
+			fc.property(formats, begun, fc.array(events, { maxLength: 80 }), (format, left, all) => {
+				const world = new World(format, left);
+				for (const event of all) {
+					const { position, takes, left: behind } = world.now;
+					world.happen(event);
+					const now = world.now;
+					if (now.position === position || event.name === 'ask') continue;
+					expect(takes[now.position]).toBe(0);
+					expect(behind).not.toContain(now.position);
+				}
 			}),
 			{ numRuns: 500 }
 		);

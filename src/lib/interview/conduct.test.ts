@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { completeFormat, type Format } from '../question-bank/format.ts';
-import { canMoveOn, canRecordAgain } from './allowed.ts';
+import { canGoBack, canMoveOn, canRecordAgain, isLast } from './allowed.ts';
 import { timeLeft, urgencyOf } from './clock.ts';
 import { beginInterview } from './begin.ts';
 import { conduct } from './conduct.ts';
@@ -102,6 +102,49 @@ describe('the plain course of an interview', () => {
 	});
 });
 
+describe('what was answered or left already', () => {
+	const answer = (start: Interview, atMs: number) =>
+		play(
+			start,
+			[atMs, 'start-answer'],
+			[atMs, 'recording'],
+			[atMs + 900, 'finish-answer'],
+			[atMs + 950, 'kept']
+		);
+
+	it('is not asked again after a reopen: of six questions only the two open ones are', () => {
+		const takes = [1, 0, 1, 1, 0, 1];
+		let now = answer(beginInterview({ format: ONE_WAY, takes, position: 1 }, 0), 100);
+		expect(isLast(now)).toBe(false);
+		now = play(now, [2_000, 'next']);
+		expect([now.position, now.phase.name]).toEqual([4, 'asking']);
+		now = answer(now, 3_000);
+		expect(isLast(now)).toBe(true);
+		expect(play(now, [5_000, 'next']).phase.name).toBe('finished');
+	});
+
+	it('is not asked again when the server did not hear that it was left', () => {
+		const now = beginInterview({ format: ONE_WAY, takes: [1, 1, 0], position: 0 }, 0);
+		expect(play(now, [100, 'next']).position).toBe(2);
+	});
+
+	it('is not asked again when it was left without an answer', () => {
+		const given = { format: ONE_WAY, takes: [0, 0, 0], position: 2, left: [0, 1] };
+		expect(play(answer(beginInterview(given, 0), 100), [2_000, 'next']).phase.name).toBe(
+			'finished'
+		);
+	});
+
+	it('what another person passed over is asked at the end, when they are gone', () => {
+		const peer = beginInterview({ format: ONE_WAY, takes: [0, 0, 0], position: 0, peer: true }, 0);
+		const ask: Timed = { type: 'ask', position: 2, atMs: 50 };
+		let now = answer(play(peer, [50, 'ask', ask]), 100);
+		now = play(now, [2_000, 'peer-left'], [2_100, 'next']);
+		expect([now.position, now.phase.name]).toEqual([0, 'asking']);
+		expect(play(answer(now, 3_000), [5_000, 'next']).position).toBe(1);
+	});
+});
+
 describe('takes', () => {
 	const answered = (start: Interview) =>
 		play(start, [0, 'start-answer'], [0, 'recording'], [900, 'finish-answer'], [950, 'kept']);
@@ -127,8 +170,18 @@ describe('takes', () => {
 
 	it('comes back to the break of a take that a crash cut short, with another try', () => {
 		const given = { format: ONE_WAY, takes: [0, 0, 0], position: 0, hasRecording: true };
-		const now = beginInterview(given, 0);
+		const now = beginInterview({ ...given, isCutShort: true }, 0);
 		expect([now.phase.name, canRecordAgain(now)]).toEqual(['break', true]);
+		expect(now.phase).toMatchObject({ endedBy: 'recorder' });
+	});
+
+	it('comes back to its answer when "Record again" was pressed by mistake', () => {
+		const again = play(answered(drill()), [2_000, 'record-again']);
+		expect([again.phase.name, canGoBack(again)]).toEqual(['ready', true]);
+		const back = play(again, [3_000, 'back-to-answer']);
+		expect([back.phase.name, back.takes]).toEqual(['break', [1]]);
+		// before the first answer there is nothing to go back to
+		expect(play(drill(), [1_000, 'back-to-answer']).phase.name).toBe('ready');
 	});
 
 	it('comes back to the break of a question that has a take', () => {
@@ -172,6 +225,16 @@ describe('trouble', () => {
 			name: 'keeping',
 			recordedMs: 181_000,
 			endedBy: 'limit'
+		});
+	});
+
+	it('does not charge a laptop that slept while the page was hidden, where a worker keeps the ticks', () => {
+		const steady: Timed = { type: 'tick', steady: true, atMs: 500 };
+		const now = play(drill(), [0, 'start-answer'], [0, 'recording'], [500, 'tick', steady]);
+		const hidden = play(now, [5_000, 'hidden']);
+		expect(conduct(hidden, { type: 'tick', atMs: 14_000 }).phase.name).toBe('answering');
+		expect(conduct(hidden, { type: 'tick', atMs: 85_000 }).phase).toMatchObject({
+			...{ name: 'keeping', recordedMs: 5_000, endedBy: 'asleep' }
 		});
 	});
 

@@ -4,6 +4,7 @@
  */
 import {
 	canFinish,
+	canGoBack,
 	canMoveOn,
 	canRecordAgain,
 	canStart,
@@ -15,11 +16,11 @@ import { shift, timeLeft, waitLeftMs } from './clock.ts';
 import { answerReply, askFollowUp, followUpLate } from './follow-up.ts';
 import { askAt, leaveFor, moveOn, opening, whenAsked } from './question-order.ts';
 import type { Answering, Interview, Timed } from './state.ts';
-import { afterKeeping, keep, recording, starting } from './take-course.ts';
+import { afterKeeping, keep, recording, restOf, starting } from './take-course.ts';
 
 /**
  * A gap between two ticks that cannot be a slow page: the machine slept. Ticks come every 100 ms or more often;
- * a hidden page's may be a minute apart where no worker keeps them going.
+ * a hidden page's may be a minute apart where no worker keeps them going (`isSteady`).
  * @source Chromium wakes the timers of long-hidden pages once a minute ("intensive throttling")
  */
 const ASLEEP_MS = { shown: 10_000, hidden: 90_000 } as const;
@@ -51,7 +52,7 @@ function happen(now: Interview, event: Timed): Interview {
 	const { phase } = now;
 	switch (event.type) {
 		case 'tick':
-			return runClock(now);
+			return runClock({ ...now, isSteady: event.steady ?? now.isSteady });
 		case 'asked':
 			return asked(now);
 		case 'start-answer':
@@ -74,6 +75,8 @@ function happen(now: Interview, event: Timed): Interview {
 				: now;
 		case 'record-again':
 			return canRecordAgain(now) ? { ...now, spentMs: 0, phase: { name: 'ready' } } : now;
+		case 'back-to-answer':
+			return canGoBack(now) ? { ...now, phase: restOf(now) } : now;
 		case 'next':
 			return canMoveOn(now) ? moveOn(now) : now;
 		case 'finish':
@@ -111,7 +114,8 @@ function happen(now: Interview, event: Timed): Interview {
 /** Time during which the machine slept, in milliseconds; 0 when it did not. */
 function sleptMs(interview: Interview, atMs: number): number {
 	const gap = atMs - interview.nowMs;
-	return gap > (interview.hiddenSinceMs === null ? ASLEEP_MS.shown : ASLEEP_MS.hidden) ? gap : 0;
+	const isSlow = interview.hiddenSinceMs !== null && !interview.isSteady;
+	return gap > (isSlow ? ASLEEP_MS.hidden : ASLEEP_MS.shown) ? gap : 0;
 }
 
 function forget(now: Interview): Interview {

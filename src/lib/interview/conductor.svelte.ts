@@ -45,7 +45,9 @@ export class Conductor {
 		this.#ports = ports;
 		const now = beginInterview(given, performance.now());
 		this.interview = now;
-		this.#ticking = startTicking(() => this.tell({ type: 'tick' }));
+		this.#ticking = startTicking((steady) =>
+			this.tell(steady === undefined ? { type: 'tick' } : { type: 'tick', steady })
+		);
 		document.addEventListener('visibilitychange', this.#onVisibility);
 		// what the first state asks for: as if it came out of nothing
 		const before: Interview = { ...now, phase: { name: 'ready' } };

@@ -30,6 +30,8 @@ export class InterviewerVoice {
 	/** The voice was there but did not speak: captions only, from now on. */
 	broken = $state(false);
 	#engine: SpeechSynthesis | undefined;
+	/** Stops what is being said, though whoever asked for it did not. */
+	#hush: AbortController | undefined;
 	#ready: Promise<void> | undefined;
 
 	/** `engine`: undefined where a browser cannot speak. */
@@ -52,6 +54,7 @@ export class InterviewerVoice {
 	choose(change: Partial<VoiceChoice>): void {
 		this.choice = { ...this.choice, ...change };
 		this.broken = false;
+		if (this.choice.silent) this.#hush?.abort();
 		try {
 			localStorage.setItem(KEPT_AS, JSON.stringify(this.choice));
 		} catch {
@@ -79,10 +82,14 @@ export class InterviewerVoice {
 		if (!this.#engine || !this.speaks || !voice) return 'silent';
 		this.speaking = true;
 		const pitch = pitchFor(this.voices.length, speaker);
-		const said = await say(this.#engine, text, { voice, rate: this.choice.rate, pitch, signal });
+		const hush = (this.#hush = new AbortController());
+		const stops = AbortSignal.any(signal ? [signal, hush.signal] : [hush.signal]);
+		const { rate } = this.choice;
+		const said = await say(this.#engine, text, { voice, rate, pitch, signal: stops });
 		this.speaking = false;
 		if (said === 'failed') this.broken = true;
-		return said;
+		// silenced: what is left of it is read
+		return said === 'stopped' && !signal?.aborted ? 'silent' : said;
 	}
 
 	async #look(): Promise<void> {

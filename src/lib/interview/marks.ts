@@ -9,6 +9,8 @@ export type Mark =
 	| 'last-10'
 	/** Time is up and the answer is kept. */
 	| 'limit'
+	/** Time is up and a follow-up is asked. */
+	| 'limit-follow-up'
 	/** Time is up and the answer goes on. */
 	| 'overrun'
 	/** Of the whole conversation. */
@@ -23,7 +25,18 @@ export function marksPassed(before: Interview, after: Interview): Mark[] {
 	if (before.phase.name === 'answering' && after.phase.name === 'keeping') {
 		return after.phase.endedBy === 'limit' ? ['limit'] : [];
 	}
-	return [...marksOfConversation(before, after), ...marksOfPhase(before, after)];
+	const ofPhase = isCutIntoFollowUp(before, after)
+		? ['limit-follow-up' as const]
+		: marksOfPhase(before, after);
+	return [...marksOfConversation(before, after), ...ofPhase];
+}
+
+/** The reply was stopped at its limit and the interviewer asks on. */
+function isCutIntoFollowUp(before: Interview, after: Interview): boolean {
+	if (before.phase.name !== 'answering' || after.phase.name !== 'answering') return false;
+	const hasBegun = before.phase.askingSinceMs === null && after.phase.askingSinceMs !== null;
+	if (!hasBegun || after.format.overrun === 'note') return false;
+	return timeLeft({ ...before, nowMs: after.nowMs })?.leftMs === 0;
 }
 
 function marksOfPhase(before: Interview, after: Interview): Mark[] {

@@ -115,6 +115,20 @@ describe('the length to aim for', () => {
 		expect(target(drill)).toEqual({ fromS: 45, toS: 50 });
 		expect(target(PLAN.format)).toEqual({ fromS: 60, toS: 90 });
 	});
+
+	it('is one that can be reached, where the answer is stopped at its limit', () => {
+		const short = { ...PLAN.format, answerLimitS: 45 };
+		expect(target(short, own)).toEqual({ fromS: 30, toS: 40 });
+		expect(target(short, new Map([['q', { fromS: 30, toS: 60 }]]))).toEqual({
+			fromS: 30,
+			toS: 45
+		});
+		expect(target(short, new Map([['q', { fromS: 150, toS: 180 }]]))).toEqual({
+			fromS: 38,
+			toS: 45
+		});
+		expect(target({ ...short, overrun: 'note' })).toEqual({ fromS: 60, toS: 90 });
+	});
 });
 
 describe('parts of a conversation', () => {

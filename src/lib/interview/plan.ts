@@ -130,11 +130,23 @@ function freeze(
 	return {
 		id,
 		text,
-		target: targets?.get(id) ?? format.target ?? target,
+		target: within(format, targets?.get(id) ?? format.target ?? target),
 		followUps: shuffle(followUps, seed),
 		why,
 		pitfalls: [...pitfalls]
 	};
+}
+
+/** A length that can be reached: where the answer is stopped at its limit, nobody can aim beyond it. */
+function within(
+	{ overrun, answerLimitS }: Format,
+	target: PlannedQuestion['target']
+): PlannedQuestion['target'] {
+	const { fromS, toS } = target;
+	if (overrun === 'note' || toS <= answerLimitS) return target;
+	// what lies beyond the limit as a whole is shortened as a whole
+	const shortened = Math.round((fromS / toS) * answerLimitS);
+	return { fromS: fromS < answerLimitS ? fromS : shortened, toS: answerLimitS };
 }
 
 function draw(

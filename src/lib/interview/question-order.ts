@@ -1,6 +1,6 @@
 /** Which question is asked next, and how it begins. */
 import { conversationLeft, runningMs } from './clock.ts';
-import { isLast, isResting } from './allowed.ts';
+import { isResting, nextOpen } from './allowed.ts';
 import type { Interview, Phase } from './state.ts';
 
 /** How a question begins: somebody asks it, or it is only shown. */
@@ -31,22 +31,33 @@ export function leaveFor(now: Interview): Interview {
  */
 export function moveOn(now: Interview): Interview {
 	const position = nextPosition(now);
-	const moved = { ...now, spentMs: 0 };
+	const moved = { ...now, spentMs: 0, left: leftBehind(now, position) };
 	if (position === null) return { ...moved, phase: { name: 'finished' } };
 	const there = { ...moved, position };
 	return { ...there, phase: opening(there) };
 }
 
 function nextPosition(now: Interview): number | null {
-	if (isLast(now)) return null;
-	const next = now.position + 1;
+	const next = nextOpen(now);
 	const left = conversationLeft(now);
-	if (left === null || now.peer) return next;
+	if (next === null || left === null || now.peer) return next;
 	const closing = closingAt(now);
 	const isClosing = now.position >= closing;
-	if (left.leftMs === 0) return isClosing ? null : now.questionCount - 1;
+	if (left.leftMs === 0) {
+		const last = now.questionCount - 1;
+		return !isClosing && nextOpen(now, last) === last ? last : null;
+	}
 	const neededMs = (now.questionCount - closing) * now.format.answerLimitS * 1000;
-	return left.leftMs <= neededMs ? Math.max(next, closing) : next;
+	return left.leftMs <= neededMs ? nextOpen(now, Math.max(now.position + 1, closing)) : next;
+}
+
+/** Who conducts may come back to a question; without them what was passed over stays behind. */
+function leftBehind(now: Interview, next: number | null): readonly number[] {
+	const { position, left, peer } = now;
+	if (peer) return left;
+	const many = next !== null && next > position ? next - position : 1;
+	const behind = Array.from({ length: many }, (_, at) => position + at);
+	return [...new Set([...left, ...behind])];
 }
 
 /** Where the last part begins; behind the last question in formats without parts. */

@@ -5,6 +5,7 @@ export function readStageKey(event: KeyboardEvent): StageKey {
 	const target = event.target instanceof HTMLElement ? event.target : document.body;
 	return {
 		key: event.key,
+		code: event.code,
 		withModifier: event.ctrlKey || event.altKey || event.metaKey,
 		repeats: event.repeat,
 		tag: target.tagName,

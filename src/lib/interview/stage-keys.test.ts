@@ -17,6 +17,7 @@ const after = (interview: Interview, ...events: Occurrence[]) =>
 	events.reduce((now, event, at) => conduct(now, { ...event, atMs: (at + 1) * 100 }), interview);
 const press = (key: string, more: Partial<StageKey> = {}): StageKey => ({
 	key,
+	code: '',
 	...{ withModifier: false, repeats: false, tag: 'BODY', inputType: null },
 	...{ isEditable: false, isInDialog: false },
 	...more
@@ -41,6 +42,20 @@ describe('the keys', () => {
 		expect(actFor(press('Escape'), begin())).toBe('pause');
 		expect(actFor(press('Escape'), after(begin(), { type: 'pause' }))).toBe('resume');
 		expect(actFor(press('Escape'), begin({ noPause: 'The clock runs on.' }))).toBe('pause');
+	});
+
+	it('lie where they lie on a Latin keyboard, when the layout writes other letters', () => {
+		for (const [n, r] of [
+			['т', 'к'],
+			['ν', 'ρ'],
+			['ى', 'ق']
+		] as const) {
+			expect(actFor(press(n, { code: 'KeyN' }), resting)).toBe('next');
+			expect(actFor(press(r, { code: 'KeyR' }), resting)).toBe('record-again');
+		}
+		// a Latin layout says itself which letter it is
+		expect(actFor(press('l', { code: 'KeyN' }), resting)).toBeNull();
+		expect(actFor(press('n', { code: 'KeyL' }), resting)).toBe('next');
 	});
 
 	it('rest while somebody types, in a dialog, with a modifier, and while held down', () => {

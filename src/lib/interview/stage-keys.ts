@@ -9,6 +9,8 @@ export type StageAct =
 /** What `actFor` must know of a key press; `tag` in upper case, `inputType` of an input only. */
 export interface StageKey {
 	key: string;
+	/** Which key it is, whatever the layout writes on it. */
+	code: string;
 	/** Ctrl, Alt or Meta is held. */
 	withModifier: boolean;
 	/** The key is held down and repeats. */
@@ -35,7 +37,7 @@ const NOT_TYPED_IN = new Set(['radio', 'checkbox', 'button', 'submit', 'range'])
 /** What a key press means now; null when it belongs to what is focused, to the browser, or to nobody. */
 export function actFor(press: StageKey, interview: Interview): StageAct | null {
 	if (press.withModifier || press.repeats || press.isInDialog || isTyping(press)) return null;
-	switch (press.key.length === 1 ? press.key.toLowerCase() : press.key) {
+	switch (keyOf(press)) {
 		case ' ':
 			return PRESSED_BY_SPACE.has(press.tag) ? null : startOrFinish(interview);
 		case 'n':
@@ -49,6 +51,13 @@ export function actFor(press: StageKey, interview: Interview): StageAct | null {
 		default:
 			return null;
 	}
+}
+
+/** N and R lie where they lie on a Latin keyboard when the layout writes no Latin letter there. */
+function keyOf({ key, code }: StageKey): string {
+	if (key.length !== 1) return key;
+	const isForeign = /\p{L}/u.test(key) && !/\p{Script=Latin}/u.test(key);
+	return isForeign ? code.replace(/^Key/, '').toLowerCase() : key.toLowerCase();
 }
 
 function startOrFinish(interview: Interview): StageAct | null {

@@ -79,10 +79,13 @@ export function whatComes(interview: Interview): string {
 }
 
 /** How far an answer ran over its time; null when it did not, by a second at least. */
-export function overrunWords({ overrunMs, position }: Interview): string | null {
-	const over = overrunMs[position] ?? 0;
-	return over < 1000 ? null : `${spell(over)} over the time. Nothing was cut off.`;
+export function overrunSentence(overrunMs: number): string | null {
+	return overrunMs < 1000 ? null : `${spell(overrunMs)} over the time. Nothing was cut off.`;
 }
+
+/** The same for the present answer. */
+export const overrunWords = ({ overrunMs, position }: Interview): string | null =>
+	overrunSentence(overrunMs[position] ?? 0);
 
 /** Something that happened and stops nothing; null when there is nothing to say. */
 export function noticeWords({ notice, format, phase }: Interview): string | null {

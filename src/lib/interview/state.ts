@@ -87,6 +87,8 @@ export interface Interview {
 	phase: Phase;
 	/** Takes of each question that count against the format's limit; one that was cut short does not. */
 	takes: readonly number[];
+	/** Questions that the person has moved on from, by position: none is asked again by itself. */
+	left: readonly number[];
 	/** Takes that trouble or a pause cut short. */
 	cutShort: readonly string[];
 	/** How often a recording was started in this sitting; tells a late answer of the recorder from the present one. */
@@ -95,6 +97,8 @@ export interface Interview {
 	nowMs: number;
 	/** Since when the page is hidden; null while it is shown. */
 	hiddenSinceMs: number | null;
+	/** Do the ticks keep coming while the page is hidden? */
+	isSteady: boolean;
 	notice: Notice | null;
 	/** A second person asks the questions. */
 	peer: boolean;
@@ -109,13 +113,16 @@ export interface Interview {
 
 /** Events that say everything with their name. */
 export type PlainOccurrence =
-	| { type: 'tick' | 'asked' | 'start-answer' | 'finish-answer' | 'end-answer' | 'kept' }
-	| { type: 'reflected' | 'linger' | 'record-again' | 'next' | 'finish' | 'pause' | 'resume' }
+	| { type: 'asked' | 'start-answer' | 'finish-answer' | 'end-answer' | 'kept' }
+	| { type: 'reflected' | 'linger' | 'record-again' | 'back-to-answer' | 'next' | 'finish' }
+	| { type: 'pause' | 'resume' }
 	| { type: 'hidden' | 'shown' | 'devices-back' | 'sound-device' | 'clock-changed' | 'dismiss' }
 	| { type: 'peer-joined' | 'peer-left' };
 
 export type Occurrence =
 	| PlainOccurrence
+	/** `steady`: from a clock that a hidden page does not slow down; left out: as before. */
+	| { type: 'tick'; steady?: boolean }
 	| { type: 'recording'; takeId?: string; attempt?: number }
 	| { type: 'came-to-nothing'; takeId: string }
 	| { type: 'trouble'; cause: Trouble; attempt?: number }

@@ -1,4 +1,5 @@
 /** The course of one recording: it is started, runs, and is kept. */
+import { isLast } from './allowed.ts';
 import { noteOverrun } from './follow-up.ts';
 import { leaveFor } from './question-order.ts';
 import type { Answering, Cause, Interview, Phase, Rest } from './state.ts';
@@ -40,6 +41,18 @@ export function keep(now: Interview, phase: Answering, endedBy: Cause): Intervie
 	return { ...noteOverrun(now), phase: keeping };
 }
 
+/** The break of an answer that was given before. */
+export function restOf({ nowMs }: Interview): Phase {
+	const rest: Rest = {
+		sinceMs: nowMs,
+		totalMs: null,
+		recordedMs: null,
+		takeId: null,
+		endedBy: 'person'
+	};
+	return { name: 'break', ...rest };
+}
+
 /** Everything recorded is on the device. */
 export function afterKeeping(now: Interview, done: Extract<Phase, { name: 'keeping' }>): Interview {
 	const { recordedMs, endedBy, takeId } = done;
@@ -47,7 +60,7 @@ export function afterKeeping(now: Interview, done: Extract<Phase, { name: 'keepi
 	if (endedBy === 'person' || endedBy === 'limit') {
 		const takes = now.takes.map((n, position) => (position === now.position ? n + 1 : n));
 		const { breakS } = now.format;
-		const isOver = now.position >= now.questionCount - 1;
+		const isOver = isLast(now);
 		const totalMs = breakS === null || isOver || now.peer ? null : breakS * 1000;
 		// formats without a clock for the whole use nothing up
 		const usedMs = now.format.totalS === null ? 0 : now.spentMs + recordedMs;

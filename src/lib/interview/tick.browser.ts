@@ -10,23 +10,26 @@ export interface Ticking {
 	stop(): void;
 }
 
-export function startTicking(onTick: () => void): Ticking {
+/** `steady`: from a clock that a hidden page does not slow down; undefined when that is not known yet. */
+type OnTick = (steady?: boolean) => void;
+
+export function startTicking(onTick: OnTick): Ticking {
 	let lastMs = performance.now();
-	const tick = (): void => {
+	const tick = (steady?: boolean): void => {
 		lastMs = performance.now();
-		onTick();
+		onTick(steady);
 	};
 	const timer = setInterval(() => {
 		if (performance.now() - lastMs >= TICK_MS * 0.9) tick();
 	}, TICK_MS);
 	const worker = openWorker();
-	worker?.addEventListener('message', tick);
+	worker?.addEventListener('message', () => tick(true));
 	let wake: ReturnType<typeof setTimeout> | undefined;
 	return {
 		wakeIn(delayMs) {
 			clearTimeout(wake);
 			// rounded up: a millisecond too early would tick before it is due
-			wake = setTimeout(tick, Math.ceil(delayMs));
+			wake = setTimeout(() => tick(), Math.ceil(delayMs));
 			worker?.postMessage(Math.ceil(delayMs));
 		},
 		stop() {

@@ -95,6 +95,14 @@ it('is silent where the browser has no voice of its own, or when that was chosen
 	expect(engine.said).toEqual([]);
 });
 
+it('stops what is said when silence is chosen, and lets it be read', async () => {
+	const voice = engine.become();
+	engine.act = () => voice.choose({ silent: true });
+	expect(await voice.speak('Why us? Why now?')).toBe('silent');
+	expect(engine.said).toEqual(['Why us?']);
+	expect([voice.speaking, voice.broken]).toEqual([false, false]);
+});
+
 it('really asks the browser it runs in, which has no voice here, and still settles', async () => {
 	expect(['spoken', 'silent']).toContain(await new InterviewerVoice().speak('Why us?'));
 });

@@ -139,11 +139,12 @@ export async function reopenSession(
 			.update(answer)
 			.set({ closedAt: null })
 			.where(and(eq(answer.sessionId, sessionId), notInArray(answer.id, answered)))
-			.returning({ id: answer.id });
+			.returning({ position: answer.position });
 		if (open.length === 0) return;
 		const [row] = await tx.select().from(session).where(eq(session.id, sessionId));
+		const position = Math.min(...open.map((each) => each.position));
 		// a conversation whose time was up gets it back, or it would end after one question
-		const standing = row?.standing ? { ...row.standing, conversedMs: 0 } : null;
+		const standing = row?.standing ? { ...row.standing, position, conversedMs: 0 } : null;
 		await tx.update(session).set({ finishedAt: null, standing }).where(eq(session.id, sessionId));
 	});
 }

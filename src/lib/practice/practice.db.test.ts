@@ -17,6 +17,7 @@ import {
 } from './commands.server.ts';
 import { listPractised, listSessions, readOwnTake, readSession } from './queries.server.ts';
 import { currentPosition } from './session.ts';
+import { keepStanding } from './sitting/commands.server.ts';
 import { createTakeLedger } from './take/commands.server.ts';
 
 const QUOTA = 1_000_000;
@@ -66,6 +67,18 @@ describe('a session', () => {
 		const again = await readSession(data.db, ana, id);
 		expect(again.finishedAt).toEqual(finishedAt);
 		expect(currentPosition(again)).toBeNull();
+	});
+
+	it('opens again where something is open, not where it stood at the end', async () => {
+		const { sessionId } = await sessionWithTake();
+		await keepStanding(data.db, ana, sessionId, {
+			...{ position: 0, conversedMs: 60_000, followUps: [], overrunMs: {} }
+		});
+		await finishSession(data.db, ana, sessionId);
+		await reopenSession(data.db, ana, sessionId);
+		const open = await readSession(data.db, ana, sessionId);
+		expect(open.standing).toMatchObject({ position: 1, conversedMs: 0 });
+		expect(currentPosition(open)).toBe(1);
 	});
 
 	it('opens again at the first question without a take, and stays finished when each has one', async () => {

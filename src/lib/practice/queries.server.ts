@@ -19,7 +19,7 @@ import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
 import type { Granted } from './granted.ts';
 import { answer, session, take } from './schema.server.ts';
-import type { Answer, Session, SessionSummary, Take } from './session.ts';
+import { isSealed, type Answer, type Session, type SessionSummary, type Take } from './session.ts';
 
 type SessionRow = typeof session.$inferSelect;
 
@@ -46,6 +46,7 @@ export async function listSessions(db: Database, owner: OwnerId): Promise<Sessio
 		finishedAt: row.session.finishedAt,
 		questions: row.questions,
 		answered: row.answered,
+		isSealed: isSealed(row.session),
 		recordedMs: Number(row.recordedMs ?? 0)
 	}));
 }

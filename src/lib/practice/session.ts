@@ -55,12 +55,40 @@ export interface SessionSummary {
 	questions: number;
 	/** Answers with at least one take. */
 	answered: number;
+	/** See `isSealed`. */
+	isSealed: boolean;
 	/** Milliseconds recorded in takes that are ready. */
 	recordedMs: number;
 }
 
-/** Which question the interview stands at; null when every question is closed or the session is finished. */
-export function currentPosition(session: Pick<Session, 'finishedAt' | 'answers'>): number | null {
-	if (session.finishedAt) return null;
-	return session.answers.find((answer) => answer.closedAt === null)?.position ?? null;
+/** In a format without playback nothing of a session is played or reported before it is finished. */
+export function isSealed({
+	finishedAt,
+	plan
+}: {
+	finishedAt: Date | null;
+	plan: { format: { playback: boolean } };
+}): boolean {
+	return finishedAt === null && !plan.format.playback;
+}
+
+/**
+ * Which question the interview stands at: the one where it was left, while that is open; else the next that has neither
+ * been closed nor answered. That a question was closed may not have reached the server, so its takes count too. Null:
+ * there is none, or the session is finished.
+ */
+export function currentPosition({
+	finishedAt,
+	answers,
+	standing
+}: Pick<Session, 'finishedAt' | 'answers' | 'standing'>): number | null {
+	if (finishedAt) return null;
+	const open = answers.filter(({ closedAt }) => closedAt === null);
+	if (!standing) return open[0]?.position ?? null;
+	const unanswered = open.filter(({ takes }) => takes.every(({ cutShort }) => cutShort));
+	const next =
+		open.find(({ position }) => position === standing.position) ??
+		unanswered.find(({ position }) => position > standing.position) ??
+		unanswered[0];
+	return next?.position ?? null;
 }

@@ -83,6 +83,7 @@ describe('the fields of a format', () => {
 		['followUps', '5', /0 to 4/],
 		['targetToS', '20', /longer than the shortest/],
 		['targetToS', '', /both/],
+		['targetToS', '46', /longest good answer must fit/],
 		['targetFromS', '44', null],
 		['layout', 'circle', /one, panel or stations/],
 		['overrun', 'maybe', /limit/],
@@ -110,4 +111,7 @@ it('finds a name that is free, whatever the case, and not too long', () => {
 	expect(freeName('Mine', [])).toBe('Mine');
 	expect(freeName('Mine', ['MINE', 'mine 2'])).toBe('Mine 3');
 	expect(freeName('x'.repeat(60), ['x'.repeat(60)])).toBe('x'.repeat(58) + ' 2');
+	// no half of an emoji
+	const name = 'x'.repeat(57) + '🩺';
+	expect(freeName(name, [name])).toBe('x'.repeat(57) + ' 2');
 });

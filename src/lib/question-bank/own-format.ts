@@ -15,9 +15,19 @@ export function freeName(name: string, taken: readonly string[]): string {
 	const known = new Set(taken.map((each) => each.toLowerCase()));
 	for (let number = 1; ; number++) {
 		const ending = number === 1 ? '' : ` ${number}`;
-		const free = name.slice(0, LONGEST_NAME - ending.length).trimEnd() + ending;
+		const free = shorten(name, LONGEST_NAME - ending.length).trimEnd() + ending;
 		if (!known.has(free.toLowerCase())) return free;
 	}
+}
+
+/** At most `most` UTF-16 units, as names are counted, with no character cut in half. */
+function shorten(name: string, most: number): string {
+	let kept = '';
+	for (const { segment } of new Intl.Segmenter().segment(name)) {
+		if (kept.length + segment.length > most) break;
+		kept += segment;
+	}
+	return kept;
 }
 
 /** What a form sends for a yes. */
@@ -109,6 +119,9 @@ export function readFormatFields(
 	}
 	if (targetFromS !== null && targetFromS > kept.answerLimitS) {
 		refuse('targetFromS', 'The shortest good answer must fit into the time for an answer.');
+	}
+	if (targetToS !== null && kept.overrun === 'stop' && targetToS > kept.answerLimitS) {
+		refuse('targetToS', 'The longest good answer must fit into the time for an answer.');
 	}
 	const asked = parts.reduce((sum, part) => sum + part.questions, 0);
 	const questions = base.parts.length > 0 ? asked : kept.questions;

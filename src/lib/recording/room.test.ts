@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bytesFor, judgeRoom } from './room.ts';
+import { bytesFor, judgeRoom, longestSpeakingMs } from './room.ts';
 
 it('needs what the rate makes of the length, and a little more', () => {
 	expect(bytesFor(600_000, 2_500_000)).toBe(Math.ceil(187_500_000 * 1.1) + 20_000_000);
@@ -16,4 +16,10 @@ it('says what is needed and what is free when that is too little, and else nothi
 		words: ''
 	});
 	expect(judgeRoom(1e12, { freeBytes: null, isPersistent: false }).enough).toBe(true);
+});
+
+it('counts a follow-up like an answer, and no more than the whole conversation', () => {
+	const rules = { questions: 5, answerLimitS: 90, followUps: 2 };
+	expect(longestSpeakingMs(rules)).toBe(5 * 3 * 90_000);
+	expect(longestSpeakingMs({ ...rules, totalS: 600 })).toBe(600_000);
 });

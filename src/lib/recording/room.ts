@@ -34,12 +34,13 @@ export function judgeRoom(neededBytes: number, { freeBytes }: StorageState): Roo
 
 const megabytes = (bytes: number) => Math.max(0, Math.round(bytes / 1_000_000));
 
-/** The most that can be spoken in an interview of this format, in milliseconds. */
+/** The most that can be spoken in an interview of this format, in milliseconds. A follow-up has the same limit. */
 export function longestSpeakingMs(format: {
 	questions: number;
 	answerLimitS: number;
+	followUps: number;
 	totalS?: number | null;
 }): number {
-	const answersS = format.questions * format.answerLimitS;
+	const answersS = format.questions * format.answerLimitS * (1 + format.followUps);
 	return Math.min(answersS, format.totalS ?? Infinity) * 1000;
 }

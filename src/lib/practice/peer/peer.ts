@@ -60,5 +60,7 @@ export const CAN_ASK: readonly string[] = [
 	...['waiting', 'asking', 'preparing', 'ready'],
 	...['reflecting', 'break']
 ];
+/** Phases in which the roles stay: a swap would cut the answer short. */
+export const NO_SWAP: readonly string[] = ['starting', 'answering', 'keeping'];
 /** Phases in which a follow-up can be asked. */
 export const CAN_FOLLOW_UP: readonly string[] = ['answering', 'reflecting', 'break'];

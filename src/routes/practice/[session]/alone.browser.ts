@@ -1,5 +1,9 @@
-/** Remembers, until the window is closed, that somebody chose to go on without the person who was to ask. */
+/**
+ * Remembers, until the window is closed, whether the person who was to ask has come, and whether somebody chose to go on
+ * without them.
+ */
 const keyOf = (sessionId: string) => `vivavoce-alone-${sessionId}`;
+const comeKeyOf = (sessionId: string) => `vivavoce-come-${sessionId}`;
 
 export const rememberAlone = (sessionId: string): void =>
 	sessionStorage.setItem(keyOf(sessionId), 'yes');
@@ -8,3 +12,9 @@ export const forgetAlone = (sessionId: string): void => sessionStorage.removeIte
 
 export const isAlone = (sessionId: string): boolean =>
 	sessionStorage.getItem(keyOf(sessionId)) !== null;
+
+export const rememberCome = (sessionId: string): void =>
+	sessionStorage.setItem(comeKeyOf(sessionId), 'yes');
+
+export const hasCome = (sessionId: string): boolean =>
+	sessionStorage.getItem(comeKeyOf(sessionId)) !== null;

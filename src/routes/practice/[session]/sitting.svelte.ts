@@ -10,6 +10,7 @@ import type { Plan } from '$lib/interview/plan';
 import { isCutShort, type Standing } from '$lib/interview/standing';
 import { longestSpeakingMs } from '$lib/recording/room';
 import { outgoing } from '$lib/upload/outgoing.svelte';
+import { closeAnswersAt } from './close-answers.browser';
 import { keepStandingAt, type StandingKeeper } from './keep-standing.browser';
 import { Measuring } from './measuring.svelte';
 import { Taking } from './taking.svelte';
@@ -17,7 +18,7 @@ import { Taking } from './taking.svelte';
 export interface SittingGiven {
 	sessionId: string;
 	plan: Plan;
-	answers: { id: string; takeIds: string[]; cutShortIds: string[] }[];
+	answers: { id: string; takeIds: string[]; cutShortIds: string[]; isClosed: boolean }[];
 	position: number | null;
 	standing: Standing | null;
 	person: { isAnonymous: boolean } | null;
@@ -28,6 +29,7 @@ const CHIMES: Partial<Record<Mark, Parameters<typeof chime>[0]>> = {
 	'last-30': 'last-30',
 	'last-10': 'last-10',
 	limit: 'limit',
+	'limit-follow-up': 'limit',
 	overrun: 'limit'
 };
 
@@ -38,7 +40,12 @@ export class Sitting implements Ports {
 	sound = $state(localStorage.getItem(SOUND_KEY) === 'on');
 	/** Why the server could not be told that the interview is over: no connection, or the interview is not there any more. */
 	cannotFinish = $state<'unreachable' | 'gone'>();
+	/** It has ended, and whatever was recorded is on this device. */
+	isClosed = $state(false);
 	#given: SittingGiven;
+	/** It was left, perhaps while the camera was still opening. */
+	#isLeft = false;
+	#closeAnswer: (position: number) => void;
 	#onEnd: () => void;
 	#standing: StandingKeeper;
 	#measuring = new Measuring();
@@ -49,6 +56,7 @@ export class Sitting implements Ports {
 		this.#given = given;
 		this.#onEnd = onEnd;
 		this.#standing = keepStandingAt(`/api/sessions/${given.sessionId}/standing`);
+		this.#closeAnswer = closeAnswersAt(`/api/sessions/${given.sessionId}/answers`);
 		this.taking = new Taking(given.sessionId, given.person?.isAnonymous ?? false, {
 			lost: (cause) => this.conductor?.tell({ type: 'trouble', cause }),
 			devicesChanged: () => this.#devicesChanged()
@@ -58,20 +66,22 @@ export class Sitting implements Ports {
 	/** Opens the camera and begins; without a camera it begins interrupted, with a way on. */
 	async begin(): Promise<void> {
 		const recovered = await outgoing.recover();
+		if (this.#isLeft) return;
 		await this.taking.open(longestSpeakingMs(this.#given.plan.format));
+		if (this.#isLeft) return;
 		const { plan, answers, position, standing } = this.#given;
 		const { format, questions } = plan;
-		const isCut = (id: string) => recovered.includes(id) || isCutShort(standing, id);
-		const takes = answers.map(
-			({ takeIds, cutShortIds }) =>
-				takeIds.filter((id) => !cutShortIds.includes(id) && !isCut(id)).length
-		);
-		const hasRecording = position !== null && (answers[position]?.takeIds.length ?? 0) > 0;
-		const peer = this.#peer;
-		this.conductor = new Conductor(
-			{ format, questions, takes, position, hasRecording, standing, peer },
-			this
-		);
+		const cutShort = answers.flatMap(({ cutShortIds }) => cutShortIds);
+		const isCut = (id: string) =>
+			cutShort.includes(id) || recovered.includes(id) || isCutShort(standing, id);
+		const taken = answers.map(takesAnywhere);
+		const takes = taken.map((ids) => ids.filter((id) => !isCut(id)).length);
+		const latest = position === null ? undefined : taken[position]?.at(-1);
+		const latestCut = latest !== undefined && isCut(latest);
+		const left = answers.flatMap(({ isClosed }, at) => (isClosed ? [at] : []));
+		const where = { position, left, standing, peer: this.#peer };
+		const has = { takes, hasRecording: latest !== undefined, isCutShort: latestCut };
+		this.conductor = new Conductor({ format, questions, ...where, ...has }, this);
 		for (const takeId of recovered) this.conductor.tell({ type: 'came-to-nothing', takeId });
 		if (!this.taking.stream) this.conductor.tell({ type: 'trouble', cause: 'camera' });
 		addEventListener('online', this.#onOnline);
@@ -96,6 +106,7 @@ export class Sitting implements Ports {
 
 	/** Ends the sitting; a recording that still runs is stopped and kept first. */
 	async close(): Promise<void> {
+		this.#isLeft = true;
 		removeEventListener('online', this.#onOnline);
 		removeEventListener('pagehide', this.#onLeave);
 		this.conductor?.dispose();
@@ -103,6 +114,7 @@ export class Sitting implements Ports {
 		this.#standing.flush();
 		const takeId = this.taking.runningTakeId;
 		await this.taking.close();
+		this.isClosed = true;
 		if (takeId !== undefined) void this.#measuring.end(takeId);
 		this.#measuring.dispose();
 	}
@@ -134,8 +146,7 @@ export class Sitting implements Ports {
 	}
 
 	leaveQuestion(position: number): void {
-		// not being told costs nothing but the place to come back to: the takes say which questions were answered
-		void post(`/api/sessions/${this.#given.sessionId}/answers/${position}/close`);
+		this.#closeAnswer(position);
 	}
 
 	save(standing: Standing, urgent: boolean): void {
@@ -153,7 +164,11 @@ export class Sitting implements Ports {
 
 	async finish(): Promise<void> {
 		this.cannotFinish = undefined;
-		this.#standing.flush();
+		// what was cut short and what was kept must be there before the end, after which nothing changes
+		if (!(await this.#standing.settle())) {
+			this.cannotFinish = 'unreachable';
+			return;
+		}
 		const result = await post(`/api/sessions/${this.#given.sessionId}/finish`);
 		if (result !== 'done') {
 			this.cannotFinish = result;
@@ -174,6 +189,12 @@ export class Sitting implements Ports {
 	};
 
 	#onLeave = (): void => this.#standing.flush();
+}
+
+/** The takes of an answer: what the server has, and what still waits on this device. */
+function takesAnywhere({ id, takeIds }: SittingGiven['answers'][number]): string[] {
+	const here = outgoing.list.filter(({ take }) => take.answerId === id);
+	return [...new Set([...takeIds, ...here.map(({ take }) => take.takeId)])];
 }
 
 /** Tells the server; tries three times, because a mobile network blinks. */

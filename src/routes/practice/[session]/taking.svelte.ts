@@ -60,6 +60,9 @@ export class Taking {
 	#letGoOfTake: (() => void) | undefined;
 	#keptForPlayback: (() => void)[] = [];
 	#stopWatching = (): void => undefined;
+	/** Two who ask at once get the same camera. */
+	#opening: Promise<void> | undefined;
+	#isClosed = false;
 
 	constructor(sessionId: string, isGuest: boolean, events: TakingEvents) {
 		this.#sessionId = sessionId;
@@ -85,7 +88,7 @@ export class Taking {
 
 	/** Tries camera and microphone again after trouble; true when they are open. */
 	async reopen(): Promise<boolean> {
-		closeCamera(this.stream);
+		if (!this.#opening) closeCamera(this.stream);
 		await this.#openStream();
 		return this.stream !== undefined;
 	}
@@ -144,6 +147,7 @@ export class Taking {
 
 	/** Keeps what runs and lets the devices go. */
 	async close(): Promise<void> {
+		this.#isClosed = true;
 		navigator.mediaDevices?.removeEventListener('devicechange', this.#onDevicesChanged);
 		this.#stopWatching();
 		await this.stop().catch(() => undefined);
@@ -173,11 +177,19 @@ export class Taking {
 		this.#letGoOfTake = undefined;
 	}
 
-	async #openStream(): Promise<void> {
+	#openStream(): Promise<void> {
+		this.#opening ??= this.#openOnce().finally(() => (this.#opening = undefined));
+		return this.#opening;
+	}
+
+	async #openOnce(): Promise<void> {
 		this.#stopWatching();
 		try {
 			const choice = devices.read();
-			this.stream = await openCamera(choice, this.#quality);
+			const stream = await openCamera(choice, this.#quality);
+			// left while the browser asked: nobody would ever let this camera go
+			if (this.#isClosed) return closeCamera(stream);
+			this.stream = stream;
 			this.trouble = undefined;
 			this.deviceFull = false;
 			this.substitutes = substitutesIn(this.stream, choice);

@@ -3,6 +3,7 @@ import { forPage } from '$lib/platform/answer.server';
 import { listMeasures, listTakesOf } from '$lib/practice/delivery/queries.server';
 import { readSession } from '$lib/practice/queries.server';
 import { listReflections } from '$lib/practice/reflection/queries.server';
+import { isSealed } from '$lib/practice/session';
 import { readBank } from '$lib/question-bank/bank.server';
 import { readAgreement } from '$lib/review/agreement/queries.server';
 import { listReviews } from '$lib/review/queries.server';
@@ -22,9 +23,13 @@ export const load = forPage(
 		const { db } = locals.app.database;
 		const session = await readSession(db, owner, params.session);
 		const questionIds = session.answers.map(({ questionId }) => questionId);
+		const sealed = isSealed(session);
 		return {
 			session,
-			beside: besideOf(
+			isSealed: sealed,
+			beside: sealed
+				? {}
+				: besideOf(
 				session,
 				await listMeasures(db, owner, session.id),
 				await listTakesOf(db, owner, questionIds),

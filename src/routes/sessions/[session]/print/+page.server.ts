@@ -1,6 +1,8 @@
+import { redirect } from '@sveltejs/kit';
 import { requireOwner } from '$lib/account/require-owner';
 import { forPage } from '$lib/platform/answer.server';
 import { readSession } from '$lib/practice/queries.server';
+import { isSealed } from '$lib/practice/session';
 import { listReviews } from '$lib/review/queries.server';
 import { listSelfReviews } from '$lib/review/self/queries.server';
 import type { PageServerLoadEvent } from './$types';
@@ -10,6 +12,7 @@ export const load = forPage(async ({ locals, params, setHeaders }: PageServerLoa
 	const owner = requireOwner(locals.person);
 	const { db } = locals.app.database;
 	const session = await readSession(db, owner, params.session);
+	if (isSealed(session)) redirect(303, `/sessions/${session.id}`);
 	return {
 		bare: true,
 		session,

@@ -23,7 +23,12 @@ export const GET: RequestHandler = endpoint(async ({ locals, params }) => {
 			const hear = (what: Heard) =>
 				controller.enqueue(encoder.encode(`data: ${JSON.stringify(what)}\n\n`));
 			hear({ type: 'you', role, sessionId });
-			leave = peers.join(params.peer, { role, hear, close: () => closeQuietly(controller) });
+			const close = () => {
+				// after this the stream is never cancelled, which would end the pulse
+				clearInterval(pulse);
+				closeQuietly(controller);
+			};
+			leave = peers.join(params.peer, { role, hear, close });
 			// an idle line is cut by this server and by every proxy
 			pulse = setInterval(() => beat(controller, encoder), PULSE_MS);
 		},

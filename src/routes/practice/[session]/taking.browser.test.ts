@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Taking } from './taking.svelte';
+
+/** Every stream that the browser gave out. */
+let given: MediaStream[] = [];
+beforeEach(() => {
+	given = [];
+	const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+	vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockImplementation(async (wanted) => {
+		const stream = await real(wanted);
+		given.push(stream);
+		return stream;
+	});
+});
+afterEach(() => vi.restoreAllMocks());
+
+const isOn = (stream: MediaStream) => stream.getTracks().some((each) => each.readyState === 'live');
+const sitting = () =>
+	new Taking('session', true, { lost: () => undefined, devicesChanged: () => undefined });
+
+it('opens one camera for two who ask at once, and lets the one before go', async () => {
+	const taking = sitting();
+	await taking.open();
+	expect(await Promise.all([taking.reopen(), taking.reopen()])).toEqual([true, true]);
+	expect(given.filter(isOn)).toEqual([taking.stream]);
+	await taking.close();
+	expect(given.filter(isOn)).toEqual([]);
+});
+
+it('leaves no camera on when it is left while the camera opens', async () => {
+	const taking = sitting();
+	const opening = taking.open();
+	await taking.close();
+	await opening;
+	expect(given.filter(isOn)).toEqual([]);
+	expect(taking.stream).toBeUndefined();
+});

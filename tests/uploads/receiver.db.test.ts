@@ -273,6 +273,7 @@ describe('a recording', () => {
 		await create(metadataOf(take));
 		await patch(take.takeId, 0, recording, { 'upload-length': String(recording.length) });
 		const made = await ready(take.takeId);
+		await vi.waitUntil(async () => (await stored(take.takeId)).length === 0, { timeout: 5000 });
 		const prepared = { ...made, mediaKey: `${take.takeId}.webm` };
 		await data.db
 			.update(takeTable)
@@ -380,6 +381,81 @@ describe('refused, with nothing stored', () => {
 			expect((await ask(id, owner)).status).toBe(403);
 		}
 		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('0');
+	});
+
+	it('an address that names another upload besides one’s own, in whatever way', async () => {
+		const [own, theirs] = [await newTake(), await newTake(ben)];
+		await create(metadataOf(own));
+		await create(metadataOf(theirs), {}, ben);
+		const part = recording.subarray(0, 9000);
+		expect((await patch(theirs.takeId, 0, part, {}, ben)).status).toBe(204);
+		const [mine, victim] = [own.takeId, theirs.takeId];
+		const addresses = [
+			`${mine}?/${victim}`,
+			`${mine}?x=${victim}`,
+			`${mine}?`,
+			`${mine}#/${victim}`,
+			`${mine}#`,
+			`${mine}%2F${victim}`,
+			`${mine}%2f${victim}`,
+			`${mine}%3F/${victim}`,
+			`${mine}%00`,
+			`${mine}/${victim}`,
+			`${mine}//${victim}`,
+			`${mine}/`,
+			`/${mine}`,
+			`${mine}/../${victim}`,
+			`${mine}/%2e%2e/${victim}`,
+			`..%2f${victim}`,
+			`${mine}\\${victim}`,
+			`${mine};${victim}`,
+			` ${victim}`,
+			mine.toUpperCase(),
+			`x/../${victim.toUpperCase()}`,
+			'a'.repeat(5000)
+		];
+		for (const address of addresses) {
+			for (const method of ['HEAD', 'PATCH', 'DELETE']) {
+				const body = method === 'PATCH' ? new Uint8Array(recording.subarray(9000)) : null;
+				const request = new Request(`${ORIGIN}/api/uploads/${address}`, {
+					method,
+					headers: {
+						'tus-resumable': '1.0.0',
+						...(body && {
+							'content-type': 'application/offset+octet-stream',
+							'upload-offset': '9000',
+							'content-length': String(body.byteLength)
+						})
+					},
+					body
+				});
+				const { status } = await receiver.handle(request, ana);
+				expect(status, `${method} ${address}`).toBe(403);
+			}
+		}
+		expect((await ask(victim, ben)).headers.get('upload-offset')).toBe('9000');
+		expect((await ask(mine)).headers.get('upload-offset')).toBe('0');
+		const held = await readFile(uploadOf(victim));
+		expect(held.subarray(4096).equals(part)).toBe(true);
+	});
+
+	it('another method than the one that is asked with', async () => {
+		const [own, theirs] = [await newTake(), await newTake(ben)];
+		await create(metadataOf(theirs), {}, ben);
+		await patch(theirs.takeId, 0, recording.subarray(0, 9000), {}, ben);
+		for (const meant of ['DELETE', 'PATCH', 'HEAD']) {
+			const headers = {
+				'tus-resumable': '1.0.0',
+				'x-http-method-override': meant,
+				'upload-defer-length': '1',
+				'upload-metadata': encode(metadataOf(own))
+			};
+			const url = `${ORIGIN}/api/uploads/${theirs.takeId}`;
+			const answer = await receiver.handle(new Request(url, { method: 'POST', headers }), ana);
+			// it is the announcement of a take of one's own, wherever it is sent
+			expect(answer.headers.get('location')).toBe(`/api/uploads/${own.takeId}`);
+		}
+		expect((await ask(theirs.takeId, ben)).headers.get('upload-offset')).toBe('9000');
 	});
 
 	it('a type or a time that is none, and a field that is not known, each by name', async () => {

@@ -227,7 +227,10 @@ export function takesOf({ answerIds, takesOnlyOf, takeIds }: Granted) {
 	);
 }
 
-/** PostgreSQL refuses text that is not a UUID with an error; for us it is simply an id that does not exist. */
+/**
+ * PostgreSQL refuses text that is not a UUID with an error; for us it is simply an id that does not exist. So is one in
+ * capital letters, which PostgreSQL would find, but which names no file.
+ */
 export function isUuid(text: string): boolean {
-	return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+	return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

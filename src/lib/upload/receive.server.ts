@@ -63,6 +63,8 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		allowedOrigins: [origin],
 		generateUrl: (_request, { id }) => `${PATH}/${id}`,
 		namingFunction: (_request, metadata) => String(metadata?.['takeId']),
+		// tus would take it from anywhere behind the last slash, also from a query: not the upload that was proven
+		getFileIdFromRequest: ({ url }) => uploadIdOf(url) ?? undefined,
 		maxSize: (request) => room.get(request) ?? 0
 	});
 
@@ -163,9 +165,9 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		if (!owner) return refuse(new Fault('not-signed-in'), 403);
 		if (request.headers.get('tus-resumable') !== '1.0.0') return refuse(NO_TUS, 412);
 		if (request.method === 'POST') return create(request, owner);
-		const takeId = new URL(request.url).pathname.slice(PATH.length + 1);
-		const take = await ledger.find(owner, takeId);
-		if (!take) throw new Fault('not-allowed');
+		const takeId = uploadIdOf(request.url);
+		const take = takeId && (await ledger.find(owner, takeId));
+		if (!takeId || !take) throw new Fault('not-allowed');
 		// a take that is all here says so for as long as it exists, also when its upload has been tidied away
 		if (request.method === 'HEAD') {
 			return take.isArriving ? tell(takeId) : standing(take.uploadedBytes, take.uploadedBytes);
@@ -213,6 +215,15 @@ const NO_TUS = new Fault('bad-input', { message: 'Say Tus-Resumable: 1.0.0.' });
 const PIECE_TYPE = 'application/offset+octet-stream';
 const NO_TYPE = { message: `Say Content-Type: ${PIECE_TYPE}.` };
 const COMPLETE = { message: 'This take is complete already.' };
+
+/** The upload that an address names: one id behind the path, in small letters, and nothing else; null when it is not so. */
+function uploadIdOf(address: string): string | null {
+	const { origin } = new URL(address);
+	const [, id] = UPLOAD_PATH.exec(address.slice(origin.length)) ?? [];
+	return id ?? null;
+}
+
+const UPLOAD_PATH = new RegExp(`^${PATH}/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`);
 
 /** The length of a request's body as it says itself, in bytes; null when it does not say. */
 function lengthOf(request: Request): number | null {

@@ -340,11 +340,82 @@ it('leaves nothing of a recording that becomes ready while its session is delete
 	expect(media.filter((key) => key.startsWith(take.takeId))).toEqual([]);
 });
 
-it('sweeps away a recording that no take knows', async () => {
+it('sweeps away a recording that no take knows, but not before a week has gone by', async () => {
 	const orphan = `${randomUUID()}.webm`;
 	await writeFile(join(folder, 'media', orphan), recording);
-	await receiver.sweep(new Date());
+	const inDays = (days: number) => new Date(Date.now() + days * 24 * 3600 * 1000);
+	for (const days of [0, 1, 6.9]) {
+		await receiver.sweep(inDays(days));
+		expect(await readdir(join(folder, 'media'))).toContain(orphan);
+	}
+	await receiver.sweep(inDays(7.1));
 	expect(await readdir(join(folder, 'media'))).not.toContain(orphan);
+});
+
+describe('a take whose device does not come back', () => {
+	it('counts its age from its last byte, and can be gone on with until then', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		await patch(take.takeId, 0, recording.subarray(0, 9000));
+		const note = JSON.parse(await readFile(`${uploadOf(take.takeId)}.json`, 'utf8')) as object;
+		const createdAt = new Date(Date.now() - 20 * 24 * 3600 * 1000);
+		await writeFile(`${uploadOf(take.takeId)}.json`, JSON.stringify({ ...note, createdAt }));
+		await data.db.update(takeTable).set({ createdAt }).where(eq(takeTable.id, take.takeId));
+		await receiver.close();
+		receiver = makeReceiver();
+		await receiver.sweep(new Date());
+		expect((await readOwnTake(data.db, ana, take.takeId)).state).toBe('arriving');
+		expect((await patch(take.takeId, 9000, recording.subarray(9000, 12_000))).status).toBe(204);
+		const expires = (await ask(take.takeId)).headers.get('upload-expires');
+		expect(Date.parse(expires ?? '')).toBeGreaterThan(Date.now() + 13 * 24 * 3600 * 1000);
+	});
+
+	it('is made of what has arrived when its owner says so; its device is told that it is closed', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		await expect(receiver.closeEarly(ana, take.takeId)).rejects.toMatchObject({ code: 'conflict' });
+		await patch(take.takeId, 0, recording.subarray(0, 20_000));
+		await expect(receiver.closeEarly(ben, take.takeId)).rejects.toMatchObject({
+			code: 'not-found'
+		});
+		await receiver.closeEarly(ana, take.takeId);
+		const made = await ready(take.takeId);
+		expect(made.durationMs).toBeGreaterThan(1500);
+		for (const answer of [
+			await patch(take.takeId, 20_000, recording.subarray(20_000)),
+			await create(metadataOf(take))
+		]) {
+			expect([answer.status, await answer.json()]).toMatchObject([409, { code: 'take-closed' }]);
+		}
+		await expect(receiver.closeEarly(ana, take.takeId)).rejects.toMatchObject({
+			code: 'take-closed'
+		});
+	});
+});
+
+it('keeps what arrived beside a take that arrived damaged, until the take is deleted', async () => {
+	const take = await newTake();
+	await create(metadataOf(take));
+	const damaged = Buffer.concat([recording, Buffer.alloc(30_000)]);
+	await patch(take.takeId, 0, damaged, { 'upload-length': String(damaged.length) });
+	const made = await ready(take.takeId);
+	expect(made.durationMs).toBeGreaterThan(2500);
+	const kept = join(folder, 'media', `${take.takeId}.original`);
+	expect((await readFile(kept)).equals(damaged)).toBe(true);
+	const [row] = await data.db.select().from(takeTable).where(eq(takeTable.id, take.takeId));
+	expect(row?.failure).toMatch(/bytes are not in it/);
+	await deleteTake(data.db, ana, take.takeId, receiver.removeBytes);
+	expect(await readdir(join(folder, 'media'))).not.toContain(`${take.takeId}.original`);
+});
+
+it('gives what arrived of a recording that cannot be played', async () => {
+	const take = await newTake();
+	await create(metadataOf(take));
+	await patch(take.takeId, 0, recording.subarray(0, 9000));
+	const found = await receiver.readUpload(take.takeId);
+	const bytes = Buffer.from(await new Response(found?.body).arrayBuffer());
+	expect([found?.bytes, bytes.equals(recording.subarray(0, 9000))]).toEqual([9000, true]);
+	expect(await receiver.readUpload(randomUUID())).toBeNull();
 });
 
 describe('refused, with nothing stored', () => {
@@ -437,6 +508,13 @@ describe('refused, with nothing stored', () => {
 		expect((await ask(mine)).headers.get('upload-offset')).toBe('0');
 		const held = await readFile(uploadOf(victim));
 		expect(held.subarray(4096).equals(part)).toBe(true);
+		// the other addresses of a take look its id up here
+		for (const id of [mine.toUpperCase(), `${mine}\0`, '\0', 'a'.repeat(5000)]) {
+			await expect(readOwnTake(data.db, ana, id)).rejects.toMatchObject({ code: 'not-found' });
+			await expect(deleteTake(data.db, ana, id, receiver.removeBytes)).rejects.toMatchObject({
+				code: 'not-found'
+			});
+		}
 	});
 
 	it('another method than the one that is asked with', async () => {

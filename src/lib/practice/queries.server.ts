@@ -147,8 +147,9 @@ function toTake(row: typeof take.$inferSelect, standing: Standing | null): Take 
 	const { id, answerId, state, mimeType, recordedAt, durationMs, bytes, sha256 } = row;
 	const cutShort = row.cutShort || isCutShort(standing, id);
 	const isDamaged = row.damage !== null;
+	const arrivedDamaged = state === 'ready' && row.failure !== null;
 	const facts = { mimeType, recordedAt, durationMs, bytes, sha256, cutShort, isDamaged };
-	return { id, answerId, state, ...facts };
+	return { id, answerId, state, ...facts, arrivedDamaged, uploadedBytes: row.uploadedBytes };
 }
 
 /** Whose these sessions are: the owner's id by the session's. For rooms that deal between the owner and a reviewer. */

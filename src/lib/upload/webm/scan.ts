@@ -71,6 +71,8 @@ const LARGEST_HEAD = 256 * 1024;
 /** What has to be seen of a block: track number (at most 4 bytes here), time, flags. */
 const BLOCK_HEAD = 7;
 const NO_SEGMENT = -1;
+/** What never stands inside a block. */
+const NEVER_INSIDE = new Set<number>([ID.ebml, ID.cluster, ID.simpleBlock, ID.blockGroup]);
 
 export interface WebmScanner {
 	/** @throws {NotScannable} */
@@ -142,6 +144,9 @@ export function scanWebm(): WebmScanner {
 		const { id, size, headBytes, sizeBytes } = found;
 		const content = bytes.subarray(headBytes);
 		const end = start + headBytes + (size ?? 0);
+		if (pending && start < pending.end && NEVER_INSIDE.has(id)) {
+			throw new NotScannable('a block that goes on into the next');
+		}
 		if (id === ID.ebml) {
 			if (head.ebml) throw new NotScannable('another recording behind it');
 			head.ebml = new Uint8Array(bytes);

@@ -10,6 +10,7 @@ import {
 	FINDINGS,
 	type Checked
 } from '../src/lib/practice/take/check-stored.server.ts';
+import { listStoredSpoken } from '../src/lib/review/spoken/queries.server.ts';
 import { UploadStore } from '../src/lib/upload/upload-store.server.ts';
 import { explainFailure } from './explain-failure.ts';
 
@@ -46,7 +47,8 @@ async function check({ folder, databaseUrl }: Config): Promise<Checked> {
 			{
 				db: database.db,
 				media: createFileMediaStore(join(folder, 'media')),
-				uploads: new UploadStore(join(folder, 'uploads'), 0)
+				uploads: new UploadStore(join(folder, 'uploads'), 0),
+				listSpoken: () => listStoredSpoken(database.db)
 			},
 			new Date()
 		);
@@ -56,7 +58,10 @@ async function check({ folder, databaseUrl }: Config): Promise<Checked> {
 	}
 }
 
-function report({ recordings, bytes, findings }: Checked): number {
+function report({ recordings, bytes, findings, arrivedDamaged }: Checked): number {
+	for (const id of arrivedDamaged) {
+		process.stdout.write(`note  ${id} arrived damaged; what arrived is kept as it came.\n`);
+	}
 	for (const { kind, where, why } of findings) process.stdout.write(`${kind}  ${where}: ${why}\n`);
 	const megabytes = (bytes / 1e6).toFixed(1);
 	const counts = FINDINGS.map(

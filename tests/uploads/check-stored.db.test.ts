@@ -10,7 +10,10 @@ import { createFileMediaStore } from '../../src/lib/platform/media-store.file.se
 import { openSession } from '../../src/lib/practice/commands.server.ts';
 import { readSession } from '../../src/lib/practice/queries.server.ts';
 import { take } from '../../src/lib/practice/schema.server.ts';
-import { checkStored } from '../../src/lib/practice/take/check-stored.server.ts';
+import {
+	checkStored,
+	type StoredComment
+} from '../../src/lib/practice/take/check-stored.server.ts';
 import { createTakeLedger } from '../../src/lib/practice/take/commands.server.ts';
 import { UploadStore } from '../../src/lib/upload/upload-store.server.ts';
 import { database, type TestDatabase } from '../database.ts';
@@ -32,8 +35,9 @@ const NOW = new Date('2026-11-21T12:00:00Z');
 const check = async () => {
 	const media = createFileMediaStore(join(folder, 'media'));
 	const uploads = new UploadStore(join(folder, 'uploads'), 0);
-	return checkStored({ db: data.db, media, uploads }, NOW);
+	return checkStored({ db: data.db, media, uploads, listSpoken: async () => spoken }, NOW);
 };
+const spoken: StoredComment[] = [];
 const marks = async (id: string) => {
 	const [row] = await data.db.select().from(take).where(eq(take.id, id));
 	return { verifiedAt: row?.verifiedAt, damage: row?.damage };
@@ -86,4 +90,49 @@ it('finds nothing while everything is as it was stored, then each thing that is 
 	expect((await marks(cut.id)).damage).toMatch(/9000 bytes instead of/);
 	expect((await marks(gone.id)).damage).toMatch(/^missing/);
 	expect(await marks(whole.id)).toEqual({ verifiedAt: NOW, damage: null });
+});
+
+it('knows spoken comments, and compares them too', async () => {
+	const bytes = Buffer.from('a spoken comment');
+	const mediaKey = `comment-${randomUUID()}.webm`;
+	const sha256 = createHash('sha256').update(bytes).digest('hex');
+	await writeFile(join(folder, 'media', mediaKey), bytes);
+	const about = async () =>
+		(await check()).findings.filter(({ where, why }) => `${where} ${why}`.includes(mediaKey));
+	expect(await about()).toMatchObject([{ kind: 'orphaned', where: `media/${mediaKey}` }]);
+	spoken.push({ mediaKey, bytes: bytes.length, sha256 });
+	expect(await about()).toEqual([]);
+	await writeFile(join(folder, 'media', mediaKey), 'a Spoken comment');
+	expect(await about()).toMatchObject([{ kind: 'damaged', where: mediaKey }]);
+});
+
+it('does not call a take missing that becomes ready while it is looked at', async () => {
+	const { id, path } = await storedTake();
+	const bytes = await readFile(path);
+	const row = { state: 'received', uploadedBytes: bytes.length, mediaKey: null } as const;
+	await data.db.update(take).set(row).where(eq(take.id, id));
+	const uploads = new UploadStore(join(folder, 'uploads'), 0);
+	// its upload has just been tidied away
+	uploads.bytesOf = async () => {
+		const ready = { state: 'ready', mediaKey: `${id}.webm` } as const;
+		await data.db.update(take).set(ready).where(eq(take.id, id));
+		return null;
+	};
+	const media = createFileMediaStore(join(folder, 'media'));
+	const stores = { db: data.db, media, uploads, listSpoken: async () => spoken };
+	const { findings } = await checkStored(stores, NOW);
+	expect(findings.filter(({ where }) => where === id)).toEqual([]);
+});
+
+it('names a take that arrived damaged without calling it a fault, as long as what arrived is there', async () => {
+	const { id } = await storedTake();
+	await data.db.update(take).set({ failure: 'half of it' }).where(eq(take.id, id));
+	const about = async () => {
+		const { findings, arrivedDamaged } = await check();
+		return { isNamed: arrivedDamaged.includes(id), found: findings.find((it) => it.where === id) };
+	};
+	await writeFile(join(folder, 'media', `${id}.original`), 'as it came');
+	expect(await about()).toEqual({ isNamed: true, found: undefined });
+	await rm(join(folder, 'media', `${id}.original`));
+	expect(await about()).toMatchObject({ isNamed: true, found: { kind: 'missing' } });
 });

@@ -273,6 +273,7 @@ describe('a recording', () => {
 		await create(metadataOf(take));
 		await patch(take.takeId, 0, recording, { 'upload-length': String(recording.length) });
 		const made = await ready(take.takeId);
+		await vi.waitUntil(async () => (await stored(take.takeId)).length === 0, { timeout: 5000 });
 		const prepared = { ...made, mediaKey: `${take.takeId}.webm` };
 		await data.db
 			.update(takeTable)
@@ -339,11 +340,82 @@ it('leaves nothing of a recording that becomes ready while its session is delete
 	expect(media.filter((key) => key.startsWith(take.takeId))).toEqual([]);
 });
 
-it('sweeps away a recording that no take knows', async () => {
+it('sweeps away a recording that no take knows, but not before a week has gone by', async () => {
 	const orphan = `${randomUUID()}.webm`;
 	await writeFile(join(folder, 'media', orphan), recording);
-	await receiver.sweep(new Date());
+	const inDays = (days: number) => new Date(Date.now() + days * 24 * 3600 * 1000);
+	for (const days of [0, 1, 6.9]) {
+		await receiver.sweep(inDays(days));
+		expect(await readdir(join(folder, 'media'))).toContain(orphan);
+	}
+	await receiver.sweep(inDays(7.1));
 	expect(await readdir(join(folder, 'media'))).not.toContain(orphan);
+});
+
+describe('a take whose device does not come back', () => {
+	it('counts its age from its last byte, and can be gone on with until then', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		await patch(take.takeId, 0, recording.subarray(0, 9000));
+		const note = JSON.parse(await readFile(`${uploadOf(take.takeId)}.json`, 'utf8')) as object;
+		const createdAt = new Date(Date.now() - 20 * 24 * 3600 * 1000);
+		await writeFile(`${uploadOf(take.takeId)}.json`, JSON.stringify({ ...note, createdAt }));
+		await data.db.update(takeTable).set({ createdAt }).where(eq(takeTable.id, take.takeId));
+		await receiver.close();
+		receiver = makeReceiver();
+		await receiver.sweep(new Date());
+		expect((await readOwnTake(data.db, ana, take.takeId)).state).toBe('arriving');
+		expect((await patch(take.takeId, 9000, recording.subarray(9000, 12_000))).status).toBe(204);
+		const expires = (await ask(take.takeId)).headers.get('upload-expires');
+		expect(Date.parse(expires ?? '')).toBeGreaterThan(Date.now() + 13 * 24 * 3600 * 1000);
+	});
+
+	it('is made of what has arrived when its owner says so; its device is told that it is closed', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		await expect(receiver.closeEarly(ana, take.takeId)).rejects.toMatchObject({ code: 'conflict' });
+		await patch(take.takeId, 0, recording.subarray(0, 20_000));
+		await expect(receiver.closeEarly(ben, take.takeId)).rejects.toMatchObject({
+			code: 'not-found'
+		});
+		await receiver.closeEarly(ana, take.takeId);
+		const made = await ready(take.takeId);
+		expect(made.durationMs).toBeGreaterThan(1500);
+		for (const answer of [
+			await patch(take.takeId, 20_000, recording.subarray(20_000)),
+			await create(metadataOf(take))
+		]) {
+			expect([answer.status, await answer.json()]).toMatchObject([409, { code: 'take-closed' }]);
+		}
+		await expect(receiver.closeEarly(ana, take.takeId)).rejects.toMatchObject({
+			code: 'take-closed'
+		});
+	});
+});
+
+it('keeps what arrived beside a take that arrived damaged, until the take is deleted', async () => {
+	const take = await newTake();
+	await create(metadataOf(take));
+	const damaged = Buffer.concat([recording, Buffer.alloc(30_000)]);
+	await patch(take.takeId, 0, damaged, { 'upload-length': String(damaged.length) });
+	const made = await ready(take.takeId);
+	expect(made.durationMs).toBeGreaterThan(2500);
+	const kept = join(folder, 'media', `${take.takeId}.original`);
+	expect((await readFile(kept)).equals(damaged)).toBe(true);
+	const [row] = await data.db.select().from(takeTable).where(eq(takeTable.id, take.takeId));
+	expect(row?.failure).toMatch(/bytes are not in it/);
+	await deleteTake(data.db, ana, take.takeId, receiver.removeBytes);
+	expect(await readdir(join(folder, 'media'))).not.toContain(`${take.takeId}.original`);
+});
+
+it('gives what arrived of a recording that cannot be played', async () => {
+	const take = await newTake();
+	await create(metadataOf(take));
+	await patch(take.takeId, 0, recording.subarray(0, 9000));
+	const found = await receiver.readUpload(take.takeId);
+	const bytes = Buffer.from(await new Response(found?.body).arrayBuffer());
+	expect([found?.bytes, bytes.equals(recording.subarray(0, 9000))]).toEqual([9000, true]);
+	expect(await receiver.readUpload(randomUUID())).toBeNull();
 });
 
 describe('refused, with nothing stored', () => {
@@ -380,6 +452,88 @@ describe('refused, with nothing stored', () => {
 			expect((await ask(id, owner)).status).toBe(403);
 		}
 		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('0');
+	});
+
+	it('an address that names another upload besides one’s own, in whatever way', async () => {
+		const [own, theirs] = [await newTake(), await newTake(ben)];
+		await create(metadataOf(own));
+		await create(metadataOf(theirs), {}, ben);
+		const part = recording.subarray(0, 9000);
+		expect((await patch(theirs.takeId, 0, part, {}, ben)).status).toBe(204);
+		const [mine, victim] = [own.takeId, theirs.takeId];
+		const addresses = [
+			`${mine}?/${victim}`,
+			`${mine}?x=${victim}`,
+			`${mine}?`,
+			`${mine}#/${victim}`,
+			`${mine}#`,
+			`${mine}%2F${victim}`,
+			`${mine}%2f${victim}`,
+			`${mine}%3F/${victim}`,
+			`${mine}%00`,
+			`${mine}/${victim}`,
+			`${mine}//${victim}`,
+			`${mine}/`,
+			`/${mine}`,
+			`${mine}/../${victim}`,
+			`${mine}/%2e%2e/${victim}`,
+			`..%2f${victim}`,
+			`${mine}\\${victim}`,
+			`${mine};${victim}`,
+			` ${victim}`,
+			mine.toUpperCase(),
+			`x/../${victim.toUpperCase()}`,
+			'a'.repeat(5000)
+		];
+		for (const address of addresses) {
+			for (const method of ['HEAD', 'PATCH', 'DELETE']) {
+				const body = method === 'PATCH' ? new Uint8Array(recording.subarray(9000)) : null;
+				const request = new Request(`${ORIGIN}/api/uploads/${address}`, {
+					method,
+					headers: {
+						'tus-resumable': '1.0.0',
+						...(body && {
+							'content-type': 'application/offset+octet-stream',
+							'upload-offset': '9000',
+							'content-length': String(body.byteLength)
+						})
+					},
+					body
+				});
+				const { status } = await receiver.handle(request, ana);
+				expect(status, `${method} ${address}`).toBe(403);
+			}
+		}
+		expect((await ask(victim, ben)).headers.get('upload-offset')).toBe('9000');
+		expect((await ask(mine)).headers.get('upload-offset')).toBe('0');
+		const held = await readFile(uploadOf(victim));
+		expect(held.subarray(4096).equals(part)).toBe(true);
+		// the other addresses of a take look its id up here
+		for (const id of [mine.toUpperCase(), `${mine}\0`, '\0', 'a'.repeat(5000)]) {
+			await expect(readOwnTake(data.db, ana, id)).rejects.toMatchObject({ code: 'not-found' });
+			await expect(deleteTake(data.db, ana, id, receiver.removeBytes)).rejects.toMatchObject({
+				code: 'not-found'
+			});
+		}
+	});
+
+	it('another method than the one that is asked with', async () => {
+		const [own, theirs] = [await newTake(), await newTake(ben)];
+		await create(metadataOf(theirs), {}, ben);
+		await patch(theirs.takeId, 0, recording.subarray(0, 9000), {}, ben);
+		for (const meant of ['DELETE', 'PATCH', 'HEAD']) {
+			const headers = {
+				'tus-resumable': '1.0.0',
+				'x-http-method-override': meant,
+				'upload-defer-length': '1',
+				'upload-metadata': encode(metadataOf(own))
+			};
+			const url = `${ORIGIN}/api/uploads/${theirs.takeId}`;
+			const answer = await receiver.handle(new Request(url, { method: 'POST', headers }), ana);
+			// it is the announcement of a take of one's own, wherever it is sent
+			expect(answer.headers.get('location')).toBe(`/api/uploads/${own.takeId}`);
+		}
+		expect((await ask(theirs.takeId, ben)).headers.get('upload-offset')).toBe('9000');
 	});
 
 	it('a type or a time that is none, and a field that is not known, each by name', async () => {

@@ -20,6 +20,7 @@ export const FAULTS = {
 		status: 409,
 		message: 'This review has been submitted. Choose "Change my review" to open it again.'
 	},
+	'take-closed': { status: 409, message: 'This take is complete already.' },
 	'length-required': { status: 411, message: 'The request must say how long it is.' },
 	'too-large': { status: 413, message: 'That is larger than is allowed.' },
 	'not-a-recording': {

@@ -148,8 +148,9 @@ function toTake(row: typeof take.$inferSelect, standing: Standing | null): Take 
 	const { id, answerId, state, mimeType, recordedAt, durationMs, bytes, sha256 } = row;
 	const cutShort = row.cutShort || isCutShort(standing, id);
 	const isDamaged = row.damage !== null;
+	const arrivedDamaged = state === 'ready' && row.failure !== null;
 	const facts = { mimeType, recordedAt, durationMs, bytes, sha256, cutShort, isDamaged };
-	return { id, answerId, state, ...facts };
+	return { id, answerId, state, ...facts, arrivedDamaged, uploadedBytes: row.uploadedBytes };
 }
 
 /** Whose these sessions are: the owner's id by the session's. For rooms that deal between the owner and a reviewer. */
@@ -228,7 +229,10 @@ export function takesOf({ answerIds, takesOnlyOf, takeIds }: Granted) {
 	);
 }
 
-/** PostgreSQL refuses text that is not a UUID with an error; for us it is simply an id that does not exist. */
+/**
+ * PostgreSQL refuses text that is not a UUID with an error; for us it is simply an id that does not exist. So is one in
+ * capital letters, which PostgreSQL would find, but which names no file.
+ */
 export function isUuid(text: string): boolean {
-	return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+	return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

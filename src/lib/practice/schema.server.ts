@@ -90,7 +90,7 @@ export const take = pgTable(
 		/** When the stored bytes were last compared with `sha256`, and what was wrong with them; null: nothing. */
 		verifiedAt: at('verified_at'),
 		damage: text('damage'),
-		/** How often preparing it has failed, and why it failed last. */
+		/** How often preparing it has failed, and why it failed last; of a take that is ready, what arrived damaged of it. */
 		attempts: integer('attempts').notNull().default(0),
 		failure: text('failure'),
 		createdAt: at('created_at').notNull().defaultNow()

@@ -15,6 +15,10 @@ export interface Take {
 	cutShort: boolean;
 	/** The last check of the stored bytes found something wrong with them. */
 	isDamaged: boolean;
+	/** It arrived damaged: what could be read plays, and what arrived is kept beside it. */
+	arrivedDamaged: boolean;
+	/** What of it had arrived at the last count, in bytes. */
+	uploadedBytes: number;
 }
 
 export interface Answer {

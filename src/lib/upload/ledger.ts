@@ -21,6 +21,8 @@ export interface PreparedFile {
 	durationMs: number;
 	bytes: number;
 	sha256: string;
+	/** What of the received bytes is not in it, in words; what arrived is then kept beside it. */
+	missing?: string | null | undefined;
 }
 
 export interface TakeLedger {

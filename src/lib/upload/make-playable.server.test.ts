@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { framesOf } from '../../../tests/fixtures/device.ts';
 import { wholeRecording } from '../../../tests/fixtures/long-recording.ts';
 import { makePlayable, type MakeOrder } from './make-playable.server.ts';
+import { readHead } from './webm/ebml.ts';
 import { scanWebm } from './webm/scan.ts';
 import { makeSeekable } from './webm/seekable.ts';
 
@@ -91,6 +92,82 @@ describe('a recording', () => {
 	});
 });
 
+describe('a damaged recording', () => {
+	let short: Buffer;
+	let clusters: number[];
+	beforeAll(async () => {
+		short = await readFile('tests/fixtures/recording.webm');
+		const scanner = scanWebm();
+		scanner.push(short);
+		clusters = scanner.finish().clusters.map(({ start }) => start);
+	});
+
+	/** Every frame of `bytes` that lies in its cluster number `at`, as they were recorded. */
+	async function framesIn(at: number): Promise<string[]> {
+		const from = [0, 1065, 2076, Infinity];
+		return (await framesOf(short)).filter((frame) => {
+			const ms = Number(frame.split(' ')[1]) * 1000;
+			return ms >= from[at]! && ms < from[at + 1]!;
+		});
+	}
+
+	it('keeps what lies behind a wrong size', async () => {
+		const damaged = Buffer.from(short);
+		// a frame in the second cluster says that it goes on into the third
+		damaged[sizeAt(short, clusters[1]!)] = 0x7f;
+		const made = await makePlayable(await orderFor('size', damaged));
+		expect(made.because).toMatch(/NotScannable/);
+		expect(made.durationMs).toBeGreaterThan(2900);
+		const frames = await framesOf(await readFile(made.path));
+		expect(frames).toEqual(expect.arrayContaining(await framesIn(0)));
+		expect(frames).toEqual(expect.arrayContaining(await framesIn(2)));
+		expect(made.missing).toBeNull();
+	});
+
+	it('keeps what lies behind a hole, filled with nothing or cut out', async () => {
+		const from = clusters[1]! + 1500;
+		const [empty, out] = [
+			Buffer.from(short),
+			Buffer.concat([short.subarray(0, from), short.subarray(from + 500)])
+		];
+		empty.fill(0, from, from + 500);
+		for (const [name, damaged] of [
+			['empty', empty],
+			['out', out]
+		] as const) {
+			const made = await makePlayable(await orderFor(`hole-${name}`, damaged));
+			expect(made.durationMs, name).toBeGreaterThan(2900);
+			const frames = await framesOf(await readFile(made.path));
+			expect(frames, name).toEqual(expect.arrayContaining(await framesIn(2)));
+			expect(made.missing, name).toBeNull();
+		}
+	});
+
+	it('says what it misses when the most of it is no recording', async () => {
+		const damaged = Buffer.from(recording);
+		damaged.fill(0, Math.floor(damaged.length / 2));
+		const order = await orderFor('half', damaged);
+		const made = await makePlayable(order);
+		expect(made.missing).toMatch(/bytes are not in it/);
+		expect(made.durationMs).toBeGreaterThan(9000);
+		// what arrived is untouched, to be kept beside it
+		expect((await readFile(order.path)).subarray(ROOM).equals(damaged)).toBe(true);
+	});
+
+	it('that is two, one behind the other, becomes one as long as both', async () => {
+		const made = await makePlayable(await orderFor('two', Buffer.concat([short, short])));
+		expect(made.missing).toBeNull();
+		expect(made.durationMs).toBeGreaterThan(5900);
+		expect(made.durationMs).toBeLessThan(6200);
+		const frames = await framesOf(await readFile(made.path));
+		const one = await framesOf(short);
+		expect(frames).toHaveLength(2 * one.length);
+		expect(new Set(frames.map((frame) => frame.split(' ').slice(0, 2).join())).size).toBe(
+			frames.length
+		);
+	});
+});
+
 describe('a crash while it is sealed', () => {
 	it('does no harm after any of its steps', async () => {
 		const scanner = scanWebm();
@@ -128,6 +205,16 @@ describe('a crash while it is sealed', () => {
 		expect(await framesOf(await readFile(made.path))).toEqual(await framesOf(recording));
 	}, 60_000);
 });
+
+/** Where the size of a block in the middle of the cluster that begins at `start` stands. */
+function sizeAt(bytes: Buffer, start: number): number {
+	let at = start + 12 + 2 + (bytes[start + 13]! & 0x7f);
+	for (let seen = 0; seen < 12; seen++) {
+		const head = readHead(bytes, at)!;
+		at += head.headBytes + head.size!;
+	}
+	return at + 1;
+}
 
 /** The sound of the fixture as a file of its own, as MediaRecorder writes it when there is no camera. */
 async function soundAlone(): Promise<Buffer> {

@@ -1,10 +1,12 @@
-/** From an upload that is complete to a recording that plays and seeks: the best of three ways that holds. */
+/** From an upload that is complete to a recording that plays and seeks: the best of four ways that holds. */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { copyFile, open, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { missingOf, type Received } from './complete.ts';
 import type { Container } from './container.ts';
 import { remux } from './remux.server.ts';
+import { salvage, surveyFile, tickNsOf } from './salvage.server.ts';
 import { seal, unseal, type Upload } from './seal.server.ts';
 import { compare, measure, trySeeking, type Measured } from './verify.server.ts';
 import { durationMsOf } from './webm/seekable.ts';
@@ -27,10 +29,13 @@ export interface Playable {
 	sha256: string;
 	/** Why a better way was not taken, for the log. */
 	because: string | null;
+	/** What of the received bytes is not in it, in words; null: all is. The original is then worth keeping. */
+	missing: string | null;
 }
 
 /**
- * Sealed where it lies; else written anew; else, the last time, as it came. Each way is verified before it counts.
+ * Sealed where it lies; else put together again from what is whole; else written anew by the demuxer; else, the last time,
+ * as it came. Each way is verified before it counts.
  * @throws when none holds
  */
 export async function makePlayable(order: MakeOrder): Promise<Playable> {
@@ -38,19 +43,51 @@ export async function makePlayable(order: MakeOrder): Promise<Playable> {
 	let because: string | null = null;
 	if (order.container === 'webm' && order.room > 0) {
 		try {
-			return await describe(order.path, order.container, await sealed(order), null);
+			return await describe(order.path, order.container, await sealed(order), because);
 		} catch (error) {
 			because = String(error);
 			await unseal(order);
 		}
 	}
 	try {
-		return await describe(order.to, order.container, await rewritten(order), because);
+		const { made, missing } = await anew(order);
+		return await describe(order.to, order.container, made, because, missing);
 	} catch (error) {
 		await rm(order.to, { force: true });
 		if (!order.isLastTry) throw error;
 		return describe(order.to, order.container, await asItCame(order), String(error));
 	}
+}
+
+interface Anew {
+	made: Measured;
+	missing: string | null;
+}
+
+/**
+ * The demuxer comes second: it stops at the first damaged place, or reads it for ever.
+ * @throws when neither way holds
+ */
+async function anew(order: MakeOrder): Promise<Anew> {
+	const received = await lookThrough(order);
+	if (received.container === 'webm') {
+		try {
+			return await salvaged(order, received);
+		} catch {
+			// what is no damage but unusual, the demuxer may understand
+		}
+	}
+	const made = await rewritten(order);
+	const { size } = await stat(order.to);
+	return { made, missing: missingOf({ bytes: size, durationMs: made.durationMs }, received) };
+}
+
+async function lookThrough(order: MakeOrder): Promise<Received> {
+	if (order.container === 'mp4') {
+		return { container: 'mp4', bytes: (await stat(order.path)).size - order.room };
+	}
+	const survey = await surveyFile(order);
+	return { container: 'webm', survey, tickNs: await tickNsOf(order, survey) };
 }
 
 async function sealed(order: MakeOrder): Promise<Measured> {
@@ -60,6 +97,22 @@ async function sealed(order: MakeOrder): Promise<Measured> {
 	compare({ ...made, durationMs: durationMsOf(scan) }, made);
 	await trySeeking(file);
 	return { ...made, durationMs: Math.round(durationMsOf(scan)) };
+}
+
+/** Put together of its whole clusters, then sealed like any other. */
+async function salvaged(
+	order: MakeOrder,
+	received: Extract<Received, { container: 'webm' }>
+): Promise<Anew> {
+	const closedPath = `${order.to}.closed`;
+	try {
+		const whole = { path: order.to, room: SALVAGE_ROOM };
+		const bytes = await salvage(order, whole, received.survey);
+		const made = await sealed({ ...order, ...whole, closedPath });
+		return { made, missing: missingOf({ bytes, durationMs: made.durationMs }, received) };
+	} finally {
+		await rm(closedPath, { force: true });
+	}
 }
 
 async function rewritten(order: MakeOrder): Promise<Measured> {
@@ -91,11 +144,12 @@ async function describe(
 	path: string,
 	container: Container,
 	{ isVideo, durationMs }: Measured,
-	because: string | null
+	because: string | null,
+	missing: string | null = null
 ): Promise<Playable> {
 	const [{ size }, sha256] = [await stat(path), await sha256Of(path)];
 	const mimeType = `${isVideo ? 'video' : 'audio'}/${container}`;
-	return { path, mimeType, durationMs, bytes: size, sha256, because };
+	return { path, mimeType, durationMs, bytes: size, sha256, because, missing };
 }
 
 /** SHA-256 of a file in hex, read once. */
@@ -115,3 +169,5 @@ export async function sha256Of(path: string): Promise<string> {
 }
 
 const READ_BYTES = 1_000_000;
+/** Room for a new head in front of a recording that is put together again, in bytes. */
+const SALVAGE_ROOM = 4096;

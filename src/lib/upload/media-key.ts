@@ -8,9 +8,14 @@ export type Picture = (typeof PICTURES)[number];
 export const mediaKeyOf = (takeId: string, kind: Container | Picture): string =>
 	`${takeId}.${kind}`;
 
+/** What arrived of a take that arrived damaged, beside the recording that was made of it. */
+export const originalKeyOf = (takeId: string): string => `${takeId}.original`;
+
 /** Every name that a take can have there. */
-export const mediaKeysOf = (takeId: string): string[] =>
-	[...CONTAINERS, ...PICTURES].map((kind) => mediaKeyOf(takeId, kind));
+export const mediaKeysOf = (takeId: string): string[] => [
+	...[...CONTAINERS, ...PICTURES].map((kind) => mediaKeyOf(takeId, kind)),
+	originalKeyOf(takeId)
+];
 
 /** The take that a key of the media store belongs to. */
 export const takeIdOf = (mediaKey: string): string => mediaKey.split('.')[0] ?? '';

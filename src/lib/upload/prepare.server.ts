@@ -2,14 +2,16 @@
  * Turns received uploads into playable takes, one at a time. The queue is the ledger itself (takes in state
  * `received`), so nothing is forgotten when the server is killed, and preparing twice does no harm.
  */
+import { createReadStream, createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { isDiskFull } from '../platform/disk.server.ts';
 import type { Log } from '../platform/log.server.ts';
 import type { MediaStore } from '../platform/media-store.ts';
 import { isOutage } from '../platform/outage.ts';
 import { SNIFF_BYTES, sniffContainer } from './container.ts';
 import type { PreparedFile, TakeLedger } from './ledger.ts';
-import { mediaKeyOf } from './media-key.ts';
+import { mediaKeyOf, originalKeyOf } from './media-key.ts';
 import { createRemuxThread, patienceFor, type RemuxThread } from './remux-thread.server.ts';
 import type { UploadStore } from './upload-store.server.ts';
 
@@ -111,7 +113,10 @@ async function prepareTake(
 	const moved = await movedBefore(takeId, store, media);
 	const file = moved ?? (await make(takeId, isLastTry, store, media, thread, log));
 	const isWanted = await ledger.markReady(takeId, file);
-	if (!isWanted) await media.remove(file.mediaKey);
+	if (!isWanted) {
+		await media.remove(file.mediaKey);
+		await media.remove(originalKeyOf(takeId));
+	}
 	await store.forget(takeId);
 	log.info({ takeId, durationMs: file.durationMs, bytes: file.bytes }, 'take ready');
 }
@@ -145,6 +150,15 @@ async function make(
 	const { path: madePath, because, ...file } = made;
 	if (because) log.info({ takeId, because }, 'not sealed in place');
 	const prepared = { ...file, mediaKey: mediaKeyOf(takeId, container) };
+	if (made.missing) {
+		log.warn({ takeId, missing: made.missing }, 'a take arrived damaged; what arrived is kept');
+		// whoever can read more of it some day finds it as it came
+		await pipeline(
+			createReadStream(path, { start: note.room }),
+			createWriteStream(`${path}.original`)
+		);
+		await media.keep(originalKeyOf(takeId), `${path}.original`);
+	}
 	await store.writeNote(takeId, { ...note, prepared });
 	await media.keep(prepared.mediaKey, madePath);
 	return prepared;

@@ -32,6 +32,13 @@ export interface Receiver {
 	handle(request: Request, owner: OwnerId | null): Promise<Response>;
 	/** Stores the still picture of a take in the place of an earlier one; returns its key in the media store. */
 	keepPicture(takeId: string, picture: Picture, bytes: Uint8Array): Promise<string>;
+	/**
+	 * Makes a take of what has arrived; its device is told `take-closed` when it comes with the rest.
+	 * @throws {Fault} `not-found`, `take-closed`; `conflict` when nothing has arrived or it is arriving right now
+	 */
+	closeEarly(owner: OwnerId, takeId: string): Promise<void>;
+	/** What arrived of a take that is not ready, as it came; null when nothing is here. */
+	readUpload(takeId: string): Promise<{ bytes: number; body: ReadableStream } | null>;
 	/** Removes every byte of a take, wherever it has got to. */
 	removeBytes(takeId: string): Promise<void>;
 	/** Takes up what an earlier run left unprepared, and what devices have given up sending by `now`. */
@@ -63,6 +70,8 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		allowedOrigins: [origin],
 		generateUrl: (_request, { id }) => `${PATH}/${id}`,
 		namingFunction: (_request, metadata) => String(metadata?.['takeId']),
+		// tus would take it from anywhere behind the last slash, also from a query: not the upload that was proven
+		getFileIdFromRequest: ({ url }) => uploadIdOf(url) ?? undefined,
 		maxSize: (request) => room.get(request) ?? 0
 	});
 
@@ -73,7 +82,7 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 			throw new Fault('bad-input', { field: 'body', message: 'Send the bytes with PATCH.' });
 		}
 		await ledger.announce(owner, take);
-		if (!(await ledger.find(owner, take.id))?.isArriving) throw new Fault('conflict', COMPLETE);
+		if (!(await ledger.find(owner, take.id))?.isArriving) throw new Fault('take-closed');
 		try {
 			if ((await store.bytesOf(take.id)) !== null) return existing(take.id);
 			const response = await pass(request, owner, take.id);
@@ -127,6 +136,8 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 	async function settle(takeId: string, bytes: number): Promise<void> {
 		const size = (await store.readNote(takeId))?.size;
 		if (bytes === size) {
+			// the device lets go of its copy when it hears of this
+			await store.flush(takeId);
 			await ledger.markReceived(takeId, bytes);
 			preparer.wake();
 			return;
@@ -153,8 +164,9 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		const [note, bytes] = [await store.readNote(takeId), await store.bytesOf(takeId)];
 		if (!note || bytes === null) throw new Fault('not-found');
 		if (bytes === note.size) await settle(takeId, bytes);
+		const heard = await store.lastByteAt(takeId);
 		return standing(bytes, note.size, {
-			'upload-expires': new Date(Date.parse(note.createdAt) + EXPIRY_MS).toUTCString()
+			'upload-expires': new Date((heard ?? new Date()).getTime() + EXPIRY_MS).toUTCString()
 		});
 	}
 
@@ -163,22 +175,43 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		if (!owner) return refuse(new Fault('not-signed-in'), 403);
 		if (request.headers.get('tus-resumable') !== '1.0.0') return refuse(NO_TUS, 412);
 		if (request.method === 'POST') return create(request, owner);
-		const takeId = new URL(request.url).pathname.slice(PATH.length + 1);
-		const take = await ledger.find(owner, takeId);
-		if (!take) throw new Fault('not-allowed');
+		const takeId = uploadIdOf(request.url);
+		const take = takeId && (await ledger.find(owner, takeId));
+		if (!takeId || !take) throw new Fault('not-allowed');
 		// a take that is all here says so for as long as it exists, also when its upload has been tidied away
 		if (request.method === 'HEAD') {
 			return take.isArriving ? tell(takeId) : standing(take.uploadedBytes, take.uploadedBytes);
 		}
 		if (take.isArriving && request.method === 'PATCH') return append(request, owner, takeId);
 		if (take.isArriving && request.method === 'DELETE') return end(request, takeId);
-		throw new Fault('conflict', COMPLETE);
+		throw new Fault('take-closed');
 	}
 
 	async function end(request: Request, takeId: string): Promise<Response> {
 		const response = await asJson(await tus.handleWeb(request), false);
 		if (response.ok) await ledger.withdraw(takeId);
 		return response;
+	}
+
+	/** What is here becomes all there is. */
+	async function closeEarly(owner: OwnerId, takeId: string): Promise<void> {
+		const take = await ledger.find(owner, takeId);
+		if (!take) throw new Fault('not-found');
+		if (!take.isArriving) throw new Fault('take-closed');
+		const lock = locks.newLock(takeId);
+		await lock
+			.lock(AbortSignal.timeout(60_000), () => undefined)
+			.catch(() => {
+				throw new Fault('conflict', ARRIVING);
+			});
+		try {
+			const [note, bytes] = [await store.readNote(takeId), await store.bytesOf(takeId)];
+			if (!note || !bytes) throw new Fault('conflict', NOTHING_HERE);
+			await store.writeNote(takeId, { ...note, size: bytes });
+			await settle(takeId, bytes);
+		} finally {
+			await lock.unlock();
+		}
 	}
 
 	async function explain(request: Request, caught: unknown): Promise<Response> {
@@ -196,12 +229,15 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 			return response;
 		},
 		keepPicture: (takeId, picture, bytes) => keepPicture({ store, media }, takeId, picture, bytes),
+		closeEarly,
+		readUpload: (takeId) => store.read(takeId),
 		async removeBytes(takeId) {
 			await store.forget(takeId);
 			for (const key of mediaKeysOf(takeId)) await media.remove(key);
 		},
 		async sweep(now) {
-			await sweepUploads({ store, media, ledger }, new Date(now.getTime() - EXPIRY_MS));
+			const abandoned = new Date(now.getTime() - EXPIRY_MS);
+			await sweepUploads({ store, media, ledger, log }, abandoned, now);
 			preparer.wake();
 		},
 		close: () => preparer.close()
@@ -212,7 +248,17 @@ const NO_TUS = new Fault('bad-input', { message: 'Say Tus-Resumable: 1.0.0.' });
 /** @source tus 1.0.0, PATCH. A body of no type would not reach us at all, and look like an empty recording. */
 const PIECE_TYPE = 'application/offset+octet-stream';
 const NO_TYPE = { message: `Say Content-Type: ${PIECE_TYPE}.` };
-const COMPLETE = { message: 'This take is complete already.' };
+const ARRIVING = { message: 'It is arriving right now. Wait until it is all here.' };
+const NOTHING_HERE = { message: 'Nothing of this take has arrived yet.' };
+
+/** The upload that an address names: one id behind the path, in small letters, and nothing else; null when it is not so. */
+function uploadIdOf(address: string): string | null {
+	const { origin } = new URL(address);
+	const [, id] = UPLOAD_PATH.exec(address.slice(origin.length)) ?? [];
+	return id ?? null;
+}
+
+const UPLOAD_PATH = new RegExp(`^${PATH}/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`);
 
 /** The length of a request's body as it says itself, in bytes; null when it does not say. */
 function lengthOf(request: Request): number | null {

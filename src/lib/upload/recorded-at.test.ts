@@ -34,6 +34,13 @@ describe('when a take was recorded', () => {
 		}
 	);
 
+	it('is put right by less than a minute too when the clock is ahead', () => {
+		for (const seconds of ['05', '30', '59']) {
+			const [claimed, sentAt] = [at(`21T13:58:${seconds}`), at(`21T14:00:${seconds}`)];
+			expect(judgeRecordedAt(claimed, sentAt, NOW).recordedAt).toEqual(at('21T13:58:00'));
+		}
+	});
+
 	it('is never later than now', () => {
 		expect(judgeRecordedAt(at('21T14:00:30'), null, NOW).recordedAt).toEqual(NOW);
 	});

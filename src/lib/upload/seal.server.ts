@@ -2,11 +2,14 @@
  * Makes a received WebM recording seekable where it lies: nothing is copied, so it takes as long for an hour as for a
  * minute but for one reading. It can be undone until the end, and begun again after a crash at any step.
  */
-import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { replaceFile } from '../platform/disk.server.ts';
-import { scanWebm, type Scan } from './webm/scan.ts';
-import { makeSeekable } from './webm/seekable.ts';
+import { missingOf } from './complete.ts';
+import { readThrough } from './salvage.server.ts';
+import { NotScannable, scanWebm, type Scan } from './webm/scan.ts';
+import { durationMsOf, makeSeekable } from './webm/seekable.ts';
+import { surveyWebm, type Survey } from './webm/survey.ts';
 
 /** Where the upload is: its file, the room before its first byte, and where the way back is written down. */
 export interface Upload {
@@ -15,15 +18,22 @@ export interface Upload {
 	closedPath: string;
 }
 
-const READ_BYTES = 1_000_000;
-
 const ClosedSchema = v.object({ head: v.string(), wholeBytes: v.number() });
 
-/** Writes head and index. @throws {NotScannable | RangeError} when this recording cannot be sealed so */
+/**
+ * Writes head and index. Nothing is touched before it is known that no more than a torn end would be cut off.
+ * @throws {NotScannable | RangeError} when this recording cannot be sealed so
+ */
 export async function seal(upload: Upload): Promise<Scan> {
 	const file = await open(upload.path, 'r+');
 	try {
-		const scan = await scanFile(file, upload.room);
+		const [scanner, surveyor] = [scanWebm(), surveyWebm()];
+		await readThrough(file, upload.room, (bytes) => {
+			scanner.push(bytes);
+			surveyor.push(bytes);
+		});
+		const scan = scanner.finish();
+		refuseDamaged(scan, surveyor.finish());
 		const { patches, bytes } = makeSeekable(scan, upload.room);
 		const head = Buffer.alloc(scan.firstCluster);
 		await file.read(head, 0, head.length, upload.room);
@@ -53,13 +63,11 @@ export async function unseal({ path, room, closedPath }: Upload): Promise<void> 
 	}
 }
 
-async function scanFile(file: FileHandle, from: number): Promise<Scan> {
-	const scanner = scanWebm();
-	const buffer = new Uint8Array(READ_BYTES);
-	for (let at = from; ;) {
-		const { bytesRead } = await file.read(buffer, 0, READ_BYTES, at);
-		if (bytesRead === 0) return scanner.finish();
-		scanner.push(buffer.subarray(0, bytesRead));
-		at += bytesRead;
-	}
+/** @throws {NotScannable} when there is more behind what could be read from element to element */
+function refuseDamaged(scan: Scan, survey: Survey): void {
+	const hidden = survey.clusters.length - scan.clustersBegun;
+	if (hidden > 0) throw new NotScannable(`${hidden} clusters lie behind a damaged place`);
+	const kept = { bytes: scan.wholeBytes, durationMs: durationMsOf(scan) };
+	const missing = missingOf(kept, { container: 'webm', survey, tickNs: scan.tickNs });
+	if (missing) throw new NotScannable(missing);
 }

@@ -3,9 +3,10 @@
  * once its length is known, so that a recording of any length becomes seekable without being copied. What must be known
  * about an upload stands in a note beside it, replaced whole or not at all: a full disk or a crash never leaves half a note.
  */
+import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { DataStore, ERRORS, Upload } from '@tus/server';
 import * as v from 'valibot';
 import { isDiskFull, replaceFile } from '../platform/disk.server.ts';
@@ -26,7 +27,8 @@ const NoteSchema = v.object({
 			mimeType: v.string(),
 			durationMs: v.number(),
 			bytes: v.number(),
-			sha256: v.string()
+			sha256: v.string(),
+			missing: v.optional(v.nullable(v.string()))
 		})
 	)
 });
@@ -75,12 +77,14 @@ export class UploadStore extends DataStore {
 		const note = await this.readNote(id);
 		const bytes = await this.bytesOf(id);
 		if (!note || bytes === null) throw ERRORS.FILE_NOT_FOUND;
+		// tus counts from here until nothing more is taken: a device that goes on sending never loses its upload
+		const heard = (await this.lastByteAt(id))?.toISOString();
 		return new Upload({
 			id,
 			size: note.size ?? undefined,
 			offset: bytes,
 			metadata: note.metadata,
-			creation_date: note.createdAt
+			creation_date: heard ?? note.createdAt
 		});
 	}
 
@@ -116,6 +120,33 @@ export class UploadStore extends DataStore {
 		return at;
 	}
 
+	/** The bytes of an upload as they came; null when there are none. */
+	async read(id: string): Promise<{ bytes: number; body: ReadableStream } | null> {
+		const [note, bytes] = [await this.readNote(id), await this.bytesOf(id)];
+		if (!note || !bytes) return null;
+		const { room } = note;
+		const stream = createReadStream(this.pathOf(id), { start: room, end: room + bytes - 1 });
+		return { bytes, body: Readable.toWeb(stream) as ReadableStream };
+	}
+
+	/** Returns when every byte of an upload, and its name, would outlast a power cut. */
+	async flush(id: string): Promise<void> {
+		for (const path of [this.pathOf(id), this.folder]) {
+			const file = await open(path, 'r');
+			try {
+				await file.sync();
+			} finally {
+				await file.close();
+			}
+		}
+	}
+
+	/** When the last byte of an upload arrived, or it was announced; null when there is none. */
+	async lastByteAt(id: string): Promise<Date | null> {
+		const file = await stat(this.pathOf(id)).catch(() => null);
+		return file && file.mtime;
+	}
+
 	/** For how long, in milliseconds, nothing has arrived in the request that is writing this upload; null: none is. */
 	silenceOf(id: string): number | null {
 		const heardAt = this.#heardAt.get(id);
@@ -136,6 +167,9 @@ export class UploadStore extends DataStore {
 			'.closed',
 			'.closed.new',
 			'.prepared',
+			'.prepared.closed',
+			'.prepared.closed.new',
+			'.original',
 			'.picture'
 		]) {
 			await rm(`${this.pathOf(id)}${ending}`, { force: true });

@@ -40,10 +40,10 @@ export function createTakeLedger(db: Database, quotaBytes: number): TakeLedger {
 				.from(take)
 				.where(eq(take.state, 'received'))
 				.orderBy(take.createdAt),
-		markReady: async (takeId, file) => {
+		markReady: async (takeId, { missing = null, ...file }) => {
 			const rows = await db
 				.update(take)
-				.set({ ...file, state: 'ready', failure: null })
+				.set({ ...file, state: 'ready', failure: missing })
 				.where(eq(take.id, takeId))
 				.returning({ id: take.id });
 			return rows.length === 1;

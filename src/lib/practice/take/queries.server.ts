@@ -50,20 +50,28 @@ export interface StoredTake {
 	bytes: number | null;
 	sha256: string | null;
 	uploadedBytes: number;
+	/** Of a take that is ready: what arrived damaged of it, in words. */
+	failure: string | null;
 }
 
 /** Every take there is, oldest first. Only for the operator's own check of the store. */
 export async function listStored(db: Database): Promise<StoredTake[]> {
-	return db
-		.select({
-			id: take.id,
-			state: take.state,
-			mediaKey: take.mediaKey,
-			posterKey: take.posterKey,
-			bytes: take.bytes,
-			sha256: take.sha256,
-			uploadedBytes: take.uploadedBytes
-		})
-		.from(take)
-		.orderBy(asc(take.createdAt));
+	return db.select(storedColumns).from(take).orderBy(asc(take.createdAt));
 }
+
+/** One of them as it is now; null when it was deleted. As above only for the operator. */
+export async function readStored(db: Database, id: string): Promise<StoredTake | null> {
+	const [row] = await db.select(storedColumns).from(take).where(eq(take.id, id));
+	return row ?? null;
+}
+
+const storedColumns = {
+	id: take.id,
+	state: take.state,
+	mediaKey: take.mediaKey,
+	posterKey: take.posterKey,
+	bytes: take.bytes,
+	sha256: take.sha256,
+	uploadedBytes: take.uploadedBytes,
+	failure: take.failure
+};

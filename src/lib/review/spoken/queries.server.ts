@@ -48,6 +48,14 @@ export async function listSpokenOfTake(db: Database, takeId: string): Promise<st
 	return rows.map(({ mediaKey }) => mediaKey);
 }
 
+/** Every recording of a comment or a reply, whoever it belongs to. Only for the operator's own check of the store. */
+export async function listStoredSpoken(
+	db: Database
+): Promise<{ mediaKey: string; bytes: number; sha256: string }[]> {
+	const { mediaKey, bytes, sha256 } = commentRecording;
+	return db.select({ mediaKey, bytes, sha256 }).from(commentRecording);
+}
+
 /** Which of these keys belong to a comment or a reply. */
 export async function knownSpoken(
 	db: Database,

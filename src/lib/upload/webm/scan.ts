@@ -31,6 +31,8 @@ export interface Scan {
 	tracks: Track[];
 	firstCluster: number;
 	clusters: Cluster[];
+	/** How many clusters begin here, also without a whole frame. */
+	clustersBegun: number;
 	/** Blocks that can be shown without another one before them, of the track that is indexed. */
 	keys: Key[];
 	/** The end of the last whole block. */
@@ -69,6 +71,8 @@ const LARGEST_HEAD = 256 * 1024;
 /** What has to be seen of a block: track number (at most 4 bytes here), time, flags. */
 const BLOCK_HEAD = 7;
 const NO_SEGMENT = -1;
+/** What never stands inside a block. */
+const NEVER_INSIDE = new Set<number>([ID.ebml, ID.cluster, ID.simpleBlock, ID.blockGroup]);
 
 export interface WebmScanner {
 	/** @throws {NotScannable} */
@@ -140,8 +144,13 @@ export function scanWebm(): WebmScanner {
 		const { id, size, headBytes, sizeBytes } = found;
 		const content = bytes.subarray(headBytes);
 		const end = start + headBytes + (size ?? 0);
-		if (id === ID.ebml) head.ebml = new Uint8Array(bytes);
-		else if (id === ID.segment) segment = start;
+		if (pending && start < pending.end && NEVER_INSIDE.has(id)) {
+			throw new NotScannable('a block that goes on into the next');
+		}
+		if (id === ID.ebml) {
+			if (head.ebml) throw new NotScannable('another recording behind it');
+			head.ebml = new Uint8Array(bytes);
+		} else if (id === ID.segment) segment = start;
 		else if (segment === NO_SEGMENT) throw new NotScannable('no segment');
 		else if (id === ID.cues) throw new NotScannable('it has an index already');
 		else if (id === ID.info) readInfo(content);
@@ -234,6 +243,7 @@ export function scanWebm(): WebmScanner {
 				tracks: found,
 				firstCluster: clusters[0]?.start ?? 0,
 				clusters: used,
+				clustersBegun: clusters.length,
 				keys: keys.filter(({ track }) => track === indexed.number),
 				wholeBytes
 			};
@@ -267,7 +277,8 @@ function neededOf(id: number, size: number | null): number {
 	return 0;
 }
 
-function readTracks(content: Uint8Array): Track[] {
+/** The tracks that the content of a `Tracks` element names. */
+export function readTracks(content: Uint8Array): Track[] {
 	const tracks: Track[] = [];
 	for (const entry of childrenOf(content)) {
 		if (entry.id !== ID.trackEntry) continue;

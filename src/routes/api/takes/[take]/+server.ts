@@ -1,9 +1,13 @@
 import { json } from '@sveltejs/kit';
 import { requireOwner } from '$lib/account/require-owner';
-import { endpoint } from '$lib/platform/answer.server';
+import * as v from 'valibot';
+import { endpoint, readJson } from '$lib/platform/answer.server';
+import { checkInput } from '$lib/platform/input';
 import { deleteTake } from '$lib/practice/commands.server';
 import { readOwnTake } from '$lib/practice/queries.server';
 import type { RequestEvent } from './$types';
+
+const CloseSchema = v.strictObject({ close: v.literal(true) });
 
 /** How far a take is: `{ state, durationMs, bytes }`. */
 export const GET = endpoint(async ({ locals, params }: RequestEvent) => {
@@ -14,6 +18,14 @@ export const GET = endpoint(async ({ locals, params }: RequestEvent) => {
 		params.take
 	);
 	return json({ state, durationMs, bytes });
+});
+
+/** Makes a take of what has arrived, when its device will not send the rest: `{ "close": true }`. */
+export const PATCH = endpoint(async ({ locals, params, request }: RequestEvent) => {
+	const owner = requireOwner(locals.person);
+	checkInput(CloseSchema, await readJson(request));
+	await locals.app.receiver.closeEarly(owner, params.take);
+	return new Response(null, { status: 204 });
 });
 
 export const DELETE = endpoint(async ({ locals, params }: RequestEvent) => {

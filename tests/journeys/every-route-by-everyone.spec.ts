@@ -14,7 +14,7 @@ import { tryRow } from './routes/try-row.ts';
 import { expect, test } from './stage.ts';
 
 test('every route answers only to who may use it', async ({ playwright, app }) => {
-	test.setTimeout(180_000);
+	test.setTimeout(240_000);
 	const fresh = () => playwright.request.newContext({ baseURL: app.origin });
 	const people: People = {
 		...{ owner: await fresh(), account: await fresh(), another: await fresh() },

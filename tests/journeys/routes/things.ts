@@ -256,7 +256,7 @@ async function keepOwn(owner: APIRequestContext) {
 	await act(owner, '/rubrics/new', { form: rubricForm(`${SECRET} rubric`) });
 	const format = await act(owner, '/practice/formats/new', formatForm(`${SECRET} format`));
 	await act(owner, '/questions/own?/addSet', { title: `${SECRET} set`, purpose: '' }, 204);
-	const set = find(await pageOf(owner, '/questions/own'), /own-sets\/([0-9a-f-]{36})\/export/);
+	const set = find(await pageOf(owner, '/questions/own'), /own\/new\?set=([0-9a-f-]{36})/);
 	await act(owner, '/questions/own/new', { set, text: `Why ${SECRET}?` });
 	await act(owner, '/questions/programs/new', { program: `${SECRET} Hospital` });
 	const question = '/questions/openers/tell-me-about-yourself';

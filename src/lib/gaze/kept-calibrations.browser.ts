@@ -19,7 +19,7 @@ const KeptSchema = v.strictObject({
 	keptAtMs: v.number(),
 	calibration: CalibrationSchema
 });
-type Kept = v.InferOutput<typeof KeptSchema>;
+type Kept = v.InferOutput<typeof KeptSchema>[];
 
 /** The calibration of this camera; null when there is none, it is too old, or what is kept cannot be read. */
 export function recallCalibration(camera: string, nowMs = Date.now()): Calibration | null {

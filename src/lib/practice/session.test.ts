@@ -4,7 +4,8 @@ import { currentPosition, isSealed, type Answer, type Take } from './session.ts'
 
 const take = (cutShort: boolean): Take => ({
 	...{ id: 'take', answerId: 'answer', state: 'ready', mimeType: 'video/webm', cutShort },
-	...{ recordedAt: new Date(0), durationMs: 1, bytes: 1, sha256: '', isDamaged: false }
+	...{ recordedAt: new Date(0), durationMs: 1, bytes: 1, sha256: '', isDamaged: false },
+	...{ arrivedDamaged: false, uploadedBytes: 0 }
 });
 /** Each letter an answer: `c` closed, `t` open with a take that counts, `x` open with one that was cut short, `-` open. */
 const at = (letters: string, position: number | null) => {

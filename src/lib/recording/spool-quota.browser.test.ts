@@ -1,64 +1,56 @@
 /**
- * Real storage that is really full: the browser is told to give this site only so much. The file system only: Chromium
- * counts what IndexedDB takes too late for a test.
+ * The file system is really full: the browser is told to give this site only so much. Chromium counts what IndexedDB takes
+ * too late for a test, so there the browser's own refusal is put where it would come from.
  */
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
+import { openIndexedDbSpool } from './spool-indexeddb.browser.ts';
 import { openOpfsSpool } from './spool-opfs.browser.ts';
-import { SpoolFull } from './spool.ts';
+import { describeFullSpool } from './spool.contract.ts';
 
 const { origin } = location;
-const TAKE = {
-	takeId: 'full',
-	sessionId: 's',
-	answerId: 'a',
-	question: 'Tell me about yourself.',
-	mimeType: 'video/webm',
-	recordedAtMs: 0
-};
-const CHUNK_BYTES = 300_000;
 const ROOM_BYTES = 3_000_000;
-
-/** Bytes that no store can make smaller, others for every number. */
-function chunk(number: number): Uint8Array<ArrayBuffer> {
-	const bytes = new Uint8Array(CHUNK_BYTES);
-	let state = number + 1;
-	for (let at = 0; at < CHUNK_BYTES; at++) {
-		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-		bytes[at] = state >>> 24;
-	}
-	return bytes;
-}
 
 /** The one command of the browser's protocol that is used here. */
 interface Protocol {
 	send(method: string, given: object): Promise<{ usage: number }>;
 }
 const browser = () => cdp() as unknown as Protocol;
+const giveRoom = async () => {
+	await browser().send('Storage.overrideQuotaForOrigin', { origin });
+};
 
-afterEach(() => browser().send('Storage.overrideQuotaForOrigin', { origin }));
+afterEach(async () => {
+	vi.restoreAllMocks();
+	await giveRoom();
+});
 
-it('says when it is full, and keeps every chunk that it took', async () => {
+describeFullSpool('file system', async (take) => {
 	const spool = await openOpfsSpool(`spool-quota-${crypto.randomUUID()}`);
-	await spool.open(TAKE);
+	await spool.open(take);
 	const { usage } = await browser().send('Storage.getUsageAndQuota', { origin });
 	await browser().send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + ROOM_BYTES });
-	let taken = 0;
-	const fill = async () => {
-		for (; taken < 100; taken++) {
-			await spool.append('full', chunk(taken), taken + 1);
+	return { spool, giveRoom };
+});
+
+describeFullSpool('IndexedDB', async (take) => {
+	const spool = await openIndexedDbSpool(`spool-quota-${crypto.randomUUID()}`);
+	await spool.open(take);
+	let room = ROOM_BYTES;
+	const add = IDBObjectStore.prototype.add;
+	vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (
+		this: IDBObjectStore,
+		value: ArrayBuffer,
+		key?: IDBValidKey
+	) {
+		room -= value.byteLength;
+		if (room < 0) throw new DOMException('', 'QuotaExceededError');
+		return add.call(this, value, key);
+	});
+	return {
+		spool,
+		giveRoom: async () => {
+			room = Infinity;
 		}
 	};
-	await expect(fill()).rejects.toBeInstanceOf(SpoolFull);
-	expect(taken).toBeLessThan(100);
-	expect(await spool.describe('full')).toMatchObject({
-		bytes: taken * CHUNK_BYTES,
-		chunks: taken
-	});
-	for (let at = 0; at < taken; at++) {
-		const bytes = await spool.read('full', at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES);
-		expect(bytes).toEqual(chunk(at));
-	}
-	await spool.remove('full');
-	spool.close();
 });

@@ -72,15 +72,24 @@ export class TakeFiles {
 
 	async finish(takeId: string): Promise<void> {
 		const { log } = await this.#use(takeId);
-		if (!log.take.finished) this.#record(takeId, { kind: 'finish' });
-		this.#letGo(takeId);
+		try {
+			if (!log.take.finished) this.#record(takeId, { kind: 'finish' });
+		} catch (error) {
+			throw asSpoolError(error);
+		} finally {
+			this.#letGo(takeId);
+		}
 	}
 
 	async confirm(takeId: string, confirmedBytes: number): Promise<void> {
 		const open = this.#open.get(takeId);
 		if (!open) return this.#confirmClosed(takeId, confirmedBytes);
 		if (confirmedBytes <= open.log.take.confirmedBytes) return;
-		this.#record(takeId, { kind: 'confirm', confirmedBytes });
+		try {
+			this.#record(takeId, { kind: 'confirm', confirmedBytes });
+		} catch (error) {
+			throw asSpoolError(error);
+		}
 		open.log.take.confirmedBytes = confirmedBytes;
 	}
 
@@ -260,10 +269,11 @@ function rewrite(logFile: SyncFile, log: TakeLog): void {
 		question,
 		mimeType,
 		recordedAtMs,
-		isGuest = false
+		isGuest = false,
+		ownerMark
 	} = log.take;
 	const parts = [
-		logHead({ takeId, sessionId, answerId, question, mimeType, recordedAtMs, isGuest }),
+		logHead({ takeId, sessionId, answerId, question, mimeType, recordedAtMs, isGuest, ownerMark }),
 		...log.chunks.map((chunk) => logRecord({ kind: 'chunk', ...chunk })),
 		logRecord({ kind: 'confirm', confirmedBytes: log.take.confirmedBytes })
 	];

@@ -35,7 +35,7 @@ export class Sitting implements Ports {
 	/** Camera, microphone and recorder. */
 	taking: Taking;
 	conductor = $state.raw<Conductor>();
-	sound = $state(localStorage.getItem(SOUND_KEY) === 'on');
+	sound = $state(wantsSound());
 	/** Why the server could not be told that the interview is over: no connection, or the interview is not there any more. */
 	cannotFinish = $state<'unreachable' | 'gone'>();
 	#given: SittingGiven;
@@ -91,7 +91,11 @@ export class Sitting implements Ports {
 
 	setSound(on: boolean): void {
 		this.sound = on;
-		localStorage.setItem(SOUND_KEY, on ? 'on' : 'off');
+		try {
+			localStorage.setItem(SOUND_KEY, on ? 'on' : 'off');
+		} catch {
+			// a browser that keeps nothing: the choice holds for this page
+		}
 	}
 
 	/** Ends the sitting; a recording that still runs is stopped and kept first. */
@@ -174,6 +178,14 @@ export class Sitting implements Ports {
 	};
 
 	#onLeave = (): void => this.#standing.flush();
+}
+
+function wantsSound(): boolean {
+	try {
+		return localStorage.getItem(SOUND_KEY) === 'on';
+	} catch {
+		return false;
+	}
 }
 
 /** Tells the server; tries three times, because a mobile network blinks. */

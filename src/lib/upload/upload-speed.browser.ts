@@ -10,7 +10,7 @@ const FAST_MS = 1500;
 /** A line that needs longer than this for a probe is slow enough to know, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
-/** For a browser that keeps nothing: the speed holds for this page. */
+/** What this page measured; a browser that keeps nothing knows no more. */
 let kept = '';
 
 /** In bits a second; null when nothing was measured lately. */
@@ -32,10 +32,11 @@ export function noteUpload(bytes: number, ms: number): void {
 }
 
 function read(): string {
+	if (kept !== '') return kept;
 	try {
-		return localStorage.getItem(KEY) ?? kept;
+		return localStorage.getItem(KEY) ?? '';
 	} catch {
-		return kept;
+		return '';
 	}
 }
 

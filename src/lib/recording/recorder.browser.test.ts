@@ -169,6 +169,27 @@ describe('a device that writes slowly', () => {
 		};
 	}
 
+	it('gets the last chunks of a recorder that has ended by itself', async () => {
+		const spool = slowSpool();
+		const failures: unknown[] = [];
+		let written = 0;
+		const events = {
+			written: () => void (written += 1),
+			failed: (error: unknown) => void failures.push(error)
+		};
+		const writer = createWriter('t', spool, events, () => undefined);
+		writer.write(new Blob(['before']), 1);
+		writer.write(new Blob(['last']), 2);
+		writer.end(new RecorderFailed('stopped by itself'));
+		for (let n = 0; n < 2; n++) {
+			await expect.poll(() => spool.waiting()).toBe(1);
+			spool.letOne();
+		}
+		await writer.done();
+		expect(written).toBe(2);
+		expect(failures).toHaveLength(1);
+	});
+
 	it('gets one chunk at a time, is warned about beyond 32 MB, and loses nothing', async () => {
 		const spool = slowSpool();
 		const told: number[] = [];

@@ -78,7 +78,7 @@ export async function recordTake(
 	} as never) as unknown as RecordRtcStream;
 
 	recorder.record();
-	const watched = (watch = watchRecorder(recorder.getInternalRecorder(), writer.giveUp));
+	const watched = (watch = watchRecorder(recorder.getInternalRecorder(), writer.end));
 	const hasStarted = () => recorder.getAllStates().includes('started');
 	await until(hasStarted, LAST_CHUNK_MS);
 	if (!hasStarted()) {
@@ -185,6 +185,7 @@ export function createWriter(
 	let pendingBytes = 0;
 	let isBehind = false;
 	let isBroken = false;
+	let isOver = false;
 
 	async function write(chunk: Blob, durationMs: number): Promise<void> {
 		if (isBroken) return;
@@ -198,15 +199,22 @@ export function createWriter(
 		events.written(bytes);
 	}
 
-	function giveUp(error: unknown): void {
-		if (isBroken) return;
-		isBroken = true;
+	/** It ends here; chunks that have come, or still come, are written all the same. */
+	function end(error: unknown): void {
+		if (isOver) return;
+		isOver = true;
 		stopRecorder();
 		events.failed(error);
 	}
 
+	/** A chunk is missing: what follows would be no recording. */
+	function giveUp(error: unknown): void {
+		isBroken = true;
+		end(error);
+	}
+
 	return {
-		giveUp,
+		end,
 		write(chunk: Blob, durationMs: number): void {
 			pendingBytes += chunk.size;
 			if (pendingBytes > WARN_PENDING_BYTES) {

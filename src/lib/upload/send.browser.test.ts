@@ -78,6 +78,30 @@ describe('an upload that the server closed before everything had arrived', () =>
 		expect(await again.nextUploadId(takeId)).toBe(attempts[1]?.uploadId);
 	});
 
+	it('is begun anew while the recording still goes on', async () => {
+		const spool = createMemorySpool();
+		let isFinished = false;
+		const describe = async (takeId: string) => {
+			const take = await spool.describe(takeId);
+			return take && { ...take, finished: isFinished };
+		};
+		const { sender, takeId } = await send({ ...spool, describe }, complete(5), async (attempt) => {
+			isFinished = true;
+			await takeAll(attempt);
+		});
+		expect(await sender.settled).toBe(true);
+		expect(attempts[1]?.uploadId).not.toBe(takeId);
+	});
+
+	it('is not begun anew for ever', async () => {
+		const closed = Array(4).fill(complete(2)) as ReturnType<typeof complete>[];
+		const { sender, safe } = await send(createMemorySpool(), ...closed);
+		await expect.poll(() => reports.at(-1)?.state).toBe('refused');
+		expect(new Set(attempts.map(({ uploadId }) => uploadId)).size).toBe(4);
+		expect(safe).not.toHaveBeenCalled();
+		sender.pause();
+	});
+
 	it('is told where the start is not here any more, and nothing is called safe', async () => {
 		const spool = { ...createMemorySpool(), read: () => Promise.reject(new Error('let go of')) };
 		const { sender, safe } = await send(spool, complete(2));

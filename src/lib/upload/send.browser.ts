@@ -54,7 +54,8 @@ export function sendTake(options: SendingOptions): SendingTake {
 				bell,
 				signal: pausing.signal,
 				uploadId: options.takeId,
-				sentBytes: 0
+				sentBytes: 0,
+				anew: 0
 			}).finally(letGo)
 		)
 		.catch((error: unknown) => {
@@ -77,6 +78,8 @@ interface Course extends SendingOptions {
 	uploadId: string;
 	/** What the server has of that, in bytes: a device that is full cannot note it down. */
 	sentBytes: number;
+	/** How often all of it was begun anew. */
+	anew: number;
 }
 
 async function sendUntilSettled(course: Course): Promise<boolean> {
@@ -120,10 +123,14 @@ async function sendUntilSettled(course: Course): Promise<boolean> {
 /** HTTP's word for an upload that was ended for good: nobody sent on for days. */
 const GONE = 410;
 
-/** The server says it has everything. Believe it only when that is as much as there is here. */
+/** A server that closes one upload after the other has a fault that more of them do not mend. */
+const MOST_ANEW = 3;
+
+/** The server says it has everything. Believe it only when that is as much as there is here, and nothing is to come. */
 async function settle(course: Course): Promise<boolean> {
 	const { sentBytes, totalBytes } = await counts(course);
-	if (sentBytes < totalBytes) return false;
+	const isComplete = (await course.spool.describe(course.takeId))?.finished ?? true;
+	if (sentBytes < totalBytes || !isComplete) return false;
 	course.report({ state: 'safe', totalBytes });
 	await course.safe(course.uploadId);
 	return true;
@@ -131,17 +138,18 @@ async function settle(course: Course): Promise<boolean> {
 
 /**
  * The server closed this upload before all of it had come: nothing can be added to it any more, so the whole recording
- * goes there as a new take of the same answer. False when the start is not here any more.
+ * goes there as a new take of the same answer. False when the start is not here any more, or that did not help before.
  */
 async function beginAnew(course: Course): Promise<boolean> {
 	const start = await course.spool.read(course.takeId, 0, 1).catch(() => new Uint8Array(0));
-	if (start.byteLength === 0) {
+	if (start.byteLength === 0 || course.anew >= MOST_ANEW) {
 		const message = 'it closed this take before everything had arrived.';
 		course.report({ state: 'refused', code: 'conflict', message });
 		return false;
 	}
 	course.uploadId = await nextUploadId(course.uploadId);
 	course.sentBytes = 0;
+	course.anew += 1;
 	course.report({ state: 'waiting', ...(await counts(course)) });
 	return true;
 }

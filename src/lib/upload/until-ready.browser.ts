@@ -1,5 +1,5 @@
 /** Asks this often whether the server can play a take, in milliseconds; what is not known then is asked by the next page. */
-const ASKED_AFTER_MS = [300, 700, 1000, 2000, 4000, 8000, 15_000, 30_000];
+const ASKED_AFTER_MS = [300, 500, 500, 700, 1000, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
 /**
  * Resolves with true when the server can play the take, keeps it as it came because it cannot, or has it no more; with false

@@ -111,6 +111,93 @@ test('a closed page is found again on the first page that is opened', async ({ p
 	expect(await durationOf(next)).toBeGreaterThanOrEqual(5);
 });
 
+test('a closed page is found again also where the interview itself is opened first', async ({
+	page,
+	context,
+	allowError
+}) => {
+	allowError(/ERR_FAILED|Failed to load resource/);
+	await beginInterview(page, /Introduction drill/);
+	await context.route('**/api/uploads**', (route) => route.abort());
+	await recordUntil(page, 4);
+	const interview = page.url();
+	await page.close({ runBeforeUnload: false });
+	const next = await context.newPage();
+	await next.goto(interview);
+	const found = next.getByText(/Recover your answer from \d\d:\d\d \(\d+ s\)/);
+	await expect(found).toBeVisible();
+	await expect(next.getByRole('link', { name: /it is below/ })).toBeVisible();
+	await next.getByRole('button', { name: 'Play it here' }).click();
+	await expect(next.getByLabel('Your recovered answer')).toBeVisible();
+	await next.getByRole('button', { name: /Record again|Start answering/ }).click();
+	await expect(next.getByRole('timer', { name: 'Answer time left' })).toBeVisible();
+	await expect(found).toHaveCount(0);
+	await next.getByRole('button', { name: 'Finish answer' }).click();
+	await expect(found).toBeVisible();
+});
+
+test('on a shared computer the next person is told of an unsent answer, and shown nothing of it', async ({
+	page,
+	context,
+	allowError
+}) => {
+	allowError(/ERR_FAILED|Failed to load resource/);
+	test.setTimeout(120_000);
+	await page.goto('/account');
+	await page.getByRole('textbox', { name: 'Name' }).fill('Ana');
+	await fillCredentials(page);
+	await page.getByRole('button', { name: 'Sign up' }).click();
+	await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+	await context.route('**/api/uploads**', (route) => route.abort());
+	await beginInterview(page, /Introduction drill/);
+	await recordUntil(page, 4);
+	await page.close({ runBeforeUnload: false });
+	const next = await context.newPage();
+	await next.goto('/account');
+	await expect(next.getByText(/Recover your answer from/)).toBeVisible();
+	await next.getByRole('button', { name: 'Sign out' }).click();
+	await expect(
+		next.getByText('A recording is kept on this device until its owner signs in')
+	).toBeVisible();
+	await next.reload();
+	await expect(
+		next.getByText('A recording is kept on this device until its owner signs in')
+	).toBeVisible();
+	await expect(next.getByText(/Recover your answer from/)).toHaveCount(0);
+	for (const name of ['Play it here', 'Delete it from this device', 'Save it as a file']) {
+		await expect(next.getByRole('button', { name })).toHaveCount(0);
+	}
+	await next.goto('/account?form=sign-in');
+	await fillCredentials(next);
+	await next.getByRole('button', { name: 'Sign in', exact: true }).click();
+	await expect(next.getByText(/Recover your answer from/)).toBeVisible();
+});
+
+test('a recorder that stops by itself in the middle of an answer is noticed, and what it gave is kept', async ({
+	page
+}) => {
+	await page.addInitScript(() => {
+		const Native = MediaRecorder;
+		const made: MediaRecorder[] = [];
+		window.MediaRecorder = class extends Native {
+			constructor(...given: ConstructorParameters<typeof Native>) {
+				super(...given);
+				made.push(this);
+			}
+		};
+		Object.assign(window, { stopRecorders: () => made.forEach((each) => each.stop()) });
+	});
+	await beginInterview(page, /Introduction drill/);
+	await recordUntil(page, 4);
+	await page.evaluate(() => (window as unknown as { stopRecorders(): void }).stopRecorders());
+	await expect(page.getByText('The recording stopped')).toBeVisible();
+	await expect(page.getByText(/Kept: \d+ s of your answer/)).toBeVisible();
+	await page.getByRole('button', { name: 'Try again' }).click();
+	await expect(page.getByText('Safe on the server.')).toBeVisible({ timeout: 30_000 });
+	await page.goto(page.url().replace('/practice/', '/sessions/'));
+	expect(await durationOf(page)).toBeGreaterThanOrEqual(3);
+});
+
 test('a guest whose session the browser has lost can still watch the answer and save it', async ({
 	page,
 	context,

@@ -41,6 +41,22 @@ export async function openCamera(
 	}
 }
 
+/** Changes the size of the picture of an open camera, as far as it can. */
+export async function resize(
+	stream: MediaStream,
+	{ width, height, framesPerSecond }: Quality
+): Promise<void> {
+	const wanted = {
+		width: { ideal: width },
+		height: { ideal: height },
+		frameRate: { ideal: Math.min(30, framesPerSecond), max: 30 }
+	};
+	for (const track of stream.getVideoTracks()) {
+		// a camera that cannot do so records as before, at the new rate
+		await track.applyConstraints(wanted).catch(() => undefined);
+	}
+}
+
 /** Which chosen device was not there, so that another one is used. */
 export function substitutesIn(
 	stream: MediaStream,

@@ -11,8 +11,13 @@ class Devices {
 
 	/** Reads what was chosen earlier; once a page. */
 	read(): DeviceChoice {
-		if (!this.#isRead) this.choice = readChoice(localStorage.getItem(KEY));
+		if (this.#isRead) return this.choice;
 		this.#isRead = true;
+		try {
+			this.choice = readChoice(localStorage.getItem(KEY));
+		} catch {
+			// a browser that lets nobody look has kept no choice
+		}
 		return this.choice;
 	}
 

@@ -39,13 +39,31 @@ export async function hold(name: string, signal?: AbortSignal): Promise<() => vo
 function leave(name: string): (() => void) | null {
 	const key = `hold ${name}`;
 	const own = crypto.randomUUID();
-	const [, at = '0'] = (localStorage.getItem(key) ?? '').split(' ');
+	const [, at = '0'] = (readNote(key) ?? '').split(' ');
 	if (Math.abs(Date.now() - Number(at)) < STALE_MS) return null;
-	const note = () => localStorage.setItem(key, `${own} ${Date.now()}`);
+	const note = () => writeNote(key, `${own} ${Date.now()}`);
 	note();
 	const timer = setInterval(note, RENEW_MS);
 	return () => {
 		clearInterval(timer);
-		if (localStorage.getItem(key)?.startsWith(own)) localStorage.removeItem(key);
+		if (readNote(key)?.startsWith(own)) writeNote(key, null);
 	};
+}
+
+/** A browser that keeps no notes has no other page that could find one: then everything is free. */
+function readNote(key: string): string | null {
+	try {
+		return localStorage.getItem(key);
+	} catch {
+		return null;
+	}
+}
+
+function writeNote(key: string, note: string | null): void {
+	try {
+		if (note === null) localStorage.removeItem(key);
+		else localStorage.setItem(key, note);
+	} catch {
+		// see above
+	}
 }

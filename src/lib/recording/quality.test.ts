@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { chooseQuality, QUALITIES, totalRate } from './quality.ts';
+import { chooseQuality, describeFit, QUALITIES, totalRate } from './quality.ts';
 
 it('takes the best while no speed is known, and the smallest on the slowest link', () => {
 	expect(chooseQuality(null).height).toBe(720);
@@ -31,5 +31,25 @@ it('never gives a faster link a worse picture', () => {
 				);
 			}
 		)
+	);
+});
+
+it('counts the sound alone where no picture is recorded', () => {
+	expect(totalRate(chooseQuality(null, 'sound'), 'sound')).toBe(96_000);
+	expect(totalRate(chooseQuality(256_000, 'sound'), 'sound')).toBe(96_000);
+	expect(totalRate(chooseQuality(100_000, 'sound'), 'sound')).toBe(64_000);
+});
+
+it('says of a line whether the recording fits it, and never that it does when it does not', () => {
+	const said = (speed: number, kind: 'video' | 'sound' = 'video') =>
+		describeFit(speed, chooseQuality(speed, kind), kind);
+	expect(said(20_000_000)).toBe(
+		'Your connection sends 20 Mbit/s. The recording fits it: 720p, 2.6 Mbit/s.'
+	);
+	expect(said(256_000)).toBe(
+		'Your connection sends 256 kbit/s. That is slower than the smallest recording (340 kbit/s): it is kept on this device and arrives later.'
+	);
+	expect(said(256_000, 'sound')).toBe(
+		'Your connection sends 256 kbit/s. The recording fits it: sound, 96 kbit/s.'
 	);
 });

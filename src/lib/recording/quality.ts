@@ -1,5 +1,7 @@
 /** Picture size and rates that fit the way to the server. Speeds and rates in bits a second. */
 
+import type { TakeKind } from './take-type.ts';
+
 export interface Quality {
 	width: number;
 	height: number;
@@ -29,16 +31,43 @@ export const QUALITIES: readonly Quality[] = [
 const SHARE = 0.75;
 
 /** The best quality for this speed; the best of all while no speed is known, the smallest for the slowest link. */
-export function chooseQuality(uploadBitsPerSecond: number | null): Quality {
+export function chooseQuality(
+	uploadBitsPerSecond: number | null,
+	kind: TakeKind = 'video'
+): Quality {
 	const best = QUALITIES[0] as Quality;
 	if (uploadBitsPerSecond === null || !(uploadBitsPerSecond > 0)) return best;
-	const fits = QUALITIES.find((each) => totalRate(each) <= uploadBitsPerSecond * SHARE);
+	const fits = QUALITIES.find((each) => totalRate(each, kind) <= uploadBitsPerSecond * SHARE);
 	return fits ?? (QUALITIES.at(-1) as Quality);
 }
 
-/** Bits a second of picture and sound together. */
-export const totalRate = ({ videoBitsPerSecond, audioBitsPerSecond }: Quality): number =>
-	videoBitsPerSecond + audioBitsPerSecond;
+/** Bits a second of picture and sound together, or of the sound alone. */
+export const totalRate = (
+	{ videoBitsPerSecond, audioBitsPerSecond }: Quality,
+	kind: TakeKind = 'video'
+): number => (kind === 'sound' ? 0 : videoBitsPerSecond) + audioBitsPerSecond;
+
+/** What the check says of the connection: a line of this speed, and the recording that was chosen for it. */
+export function describeFit(
+	uploadBitsPerSecond: number,
+	quality: Quality,
+	kind: TakeKind = 'video'
+): string {
+	const needed = totalRate(quality, kind);
+	const line = `Your connection sends ${spellRate(uploadBitsPerSecond)}.`;
+	if (needed > uploadBitsPerSecond) {
+		return `${line} That is slower than the smallest recording (${spellRate(needed)}): it is kept on this device and arrives later.`;
+	}
+	const size = kind === 'sound' ? 'sound' : `${quality.height}p`;
+	return `${line} The recording fits it: ${size}, ${spellRate(needed)}.`;
+}
+
+/** `12 Mbit/s`, `0.8 Mbit/s`, `40 kbit/s`. */
+function spellRate(bitsPerSecond: number): string {
+	if (bitsPerSecond < 500_000) return `${Math.round(bitsPerSecond / 1000)} kbit/s`;
+	const mega = bitsPerSecond / 1e6;
+	return `${mega < 10 ? mega.toFixed(1) : Math.round(mega)} Mbit/s`;
+}
 
 function rate(
 	width: number,

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
 	createWriter,
 	forgetWhatItHolds,
+	RecorderFailed,
 	recordTake,
 	WARN_PENDING_BYTES,
 	type RecordRtcStream
@@ -49,16 +50,16 @@ describe('a take recorded from camera and microphone', () => {
 	});
 });
 
-it("empties RecordRTC's own lists with every chunk", async () => {
+it("empties RecordRTC's own lists with every one of many chunks", async () => {
 	const { MediaStreamRecorder } = (await import('recordrtc')).default;
-	const stream = await openCamera();
+	const stream = await openCamera({ kind: 'sound', cameraId: '', microphoneId: '' });
 	let most = 0;
 	let chunks = 0;
 	let enough: () => void = () => undefined;
 	const came = new Promise<void>((done) => (enough = done));
 	const recorder = new MediaStreamRecorder(stream, {
-		mimeType: 'video/webm',
-		timeSlice: 100,
+		mimeType: 'audio/webm;codecs=opus',
+		timeSlice: 25,
 		disableLogs: true,
 		getNativeBlob: true,
 		ondataavailable() {
@@ -70,7 +71,7 @@ it("empties RecordRTC's own lists with every chunk", async () => {
 				timestamps.length,
 				recorder.getAllStates().length
 			);
-			if (++chunks === 12) enough();
+			if (++chunks === 120) enough();
 		}
 	} as never) as unknown as RecordRtcStream;
 	recorder.record();
@@ -79,6 +80,71 @@ it("empties RecordRTC's own lists with every chunk", async () => {
 	for (const track of stream.getTracks()) track.stop();
 	// `started` stays
 	expect(most).toBeLessThanOrEqual(1);
+}, 60_000);
+
+describe('a recorder that gives up', () => {
+	/** Records and gives the browser's own recorder, to do to it what a browser may do. */
+	async function recordWatched() {
+		let native: MediaRecorder | undefined;
+		const Native = MediaRecorder;
+		vi.stubGlobal(
+			'MediaRecorder',
+			class extends Native {
+				constructor(...given: ConstructorParameters<typeof Native>) {
+					super(...given);
+					// eslint-disable-next-line @typescript-eslint/no-this-alias -- the test holds what the page made
+					native = this;
+				}
+			}
+		);
+		const spool = createMemorySpool();
+		const stream = await openCamera();
+		const failures: unknown[] = [];
+		let chunks = 0;
+		const running = await recordTake(stream, take('t'), spool, {
+			written: (chunk) => void (chunk && (chunks += 1)),
+			failed: (error) => void failures.push(error)
+		});
+		await expect.poll(() => chunks, { timeout: 10_000 }).toBeGreaterThan(2);
+		return { native: native as unknown as MediaRecorder, spool, stream, failures, running };
+	}
+
+	const ends: Record<string, (native: MediaRecorder) => void> = {
+		'stops by itself': (native) => native.stop(),
+		errs: (native) => void native.dispatchEvent(new Event('error')),
+		'falls silent': (native) => (native.ondataavailable = null)
+	};
+
+	afterEach(() => vi.unstubAllGlobals());
+
+	it.each(Object.keys(ends))('and %s is told once, and what it gave is kept', async (end) => {
+		const { native, spool, stream, failures, running } = await recordWatched();
+		const start = vi.spyOn(native, 'start');
+		ends[end]?.(native);
+		await expect.poll(() => failures, { timeout: 6000 }).toHaveLength(1);
+		expect(failures[0]).toBeInstanceOf(RecorderFailed);
+		await running.stop();
+		await new Promise((done) => setTimeout(done, 1200));
+		expect(failures).toHaveLength(1);
+		expect(start).not.toHaveBeenCalled();
+		const there = await spool.describe('t');
+		expect(there?.finished).toBe(true);
+		const index = new WebmIndex();
+		index.feed(await spool.read('t', 0, there?.bytes ?? 0));
+		expect(index.finish()?.durationMs).toBeGreaterThan(0);
+		for (const track of stream.getTracks()) track.stop();
+	});
+
+	it('before it began is no recording', async () => {
+		vi.spyOn(MediaRecorder.prototype, 'start').mockImplementation(() => undefined);
+		const spool = createMemorySpool();
+		const stream = await openCamera();
+		const events = { written: () => undefined, failed: () => undefined };
+		await expect(recordTake(stream, take('t'), spool, events)).rejects.toThrow(RecorderFailed);
+		expect(await spool.list()).toEqual([]);
+		for (const track of stream.getTracks()) track.stop();
+		vi.restoreAllMocks();
+	});
 });
 
 describe('a device that writes slowly', () => {
@@ -102,6 +168,27 @@ describe('a device that writes slowly', () => {
 			}
 		};
 	}
+
+	it('gets the last chunks of a recorder that has ended by itself', async () => {
+		const spool = slowSpool();
+		const failures: unknown[] = [];
+		let written = 0;
+		const events = {
+			written: () => void (written += 1),
+			failed: (error: unknown) => void failures.push(error)
+		};
+		const writer = createWriter('t', spool, events, () => undefined);
+		writer.write(new Blob(['before']), 1);
+		writer.write(new Blob(['last']), 2);
+		writer.end(new RecorderFailed('stopped by itself'));
+		for (let n = 0; n < 2; n++) {
+			await expect.poll(() => spool.waiting()).toBe(1);
+			spool.letOne();
+		}
+		await writer.done();
+		expect(written).toBe(2);
+		expect(failures).toHaveLength(1);
+	});
 
 	it('gets one chunk at a time, is warned about beyond 32 MB, and loses nothing', async () => {
 		const spool = slowSpool();

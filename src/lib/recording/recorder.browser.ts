@@ -11,6 +11,21 @@ const CHUNK_MS = 250;
 const LAST_CHUNK_MS = 5000;
 /** A device that is this much behind is worth a warning, in bytes. */
 export const WARN_PENDING_BYTES = 32_000_000;
+/** The chunks are looked for this often, in milliseconds. */
+const LOOK_MS = 1000;
+/**
+ * A recorder is dead after so many looks without a chunk: about 3 s, and 10 s before its first one, because an encoder may
+ * be slow to begin. Looks and not time, because a computer that wakes up has let much time pass and missed one look.
+ */
+const SILENT_LOOKS = { begun: 3, beginning: 10 } as const;
+
+/** Raised when the browser's recorder does not start, gives up, or falls silent. */
+export class RecorderFailed extends Error {
+	constructor(why: string) {
+		super(`The recorder ${why}.`);
+		this.name = 'RecorderFailed';
+	}
+}
 
 export interface RunningTake {
 	takeId: string;
@@ -21,7 +36,7 @@ export interface RunningTake {
 export interface TakeEvents {
 	/** A chunk has been written to the spool; null: the take was closed there. */
 	written(chunk: Uint8Array | null): void;
-	/** A chunk could not be written: the recording ended here; what was written before is kept. */
+	/** A chunk could not be written, or the recorder gave up: the recording ended here; what was written before is kept. */
 	failed(error: unknown): void;
 	/** So many bytes wait to be written: told beyond `WARN_PENDING_BYTES`, and with 0 when they have been. */
 	behind?(pendingBytes: number): void;
@@ -29,7 +44,7 @@ export interface TakeEvents {
 
 /**
  * Opens the take in the spool and starts recording `stream` into it; resolves when the recorder runs.
- * @throws {SpoolFull} or the browser's own error when recording cannot begin
+ * @throws {SpoolFull | RecorderFailed} or the browser's own error when recording cannot begin
  */
 export async function recordTake(
 	stream: MediaStream,
@@ -41,7 +56,12 @@ export async function recordTake(
 	const { MediaStreamRecorder } = (await import('recordrtc')).default;
 	await spool.open(take);
 	const startedAt = performance.now();
-	const writer = createWriter(take.takeId, spool, events, () => recorder.stop(() => undefined));
+	let watch: RecorderWatch | undefined;
+	const stopRecorder = () => {
+		watch?.order();
+		recorder.stop(() => undefined);
+	};
+	const writer = createWriter(take.takeId, spool, events, stopRecorder);
 
 	const recorder = new MediaStreamRecorder(stream, {
 		mimeType: take.mimeType as never,
@@ -52,19 +72,27 @@ export async function recordTake(
 		getNativeBlob: true,
 		ondataavailable(chunk: Blob) {
 			forgetWhatItHolds(recorder);
+			watch?.hear();
 			writer.write(chunk, Math.round(performance.now() - startedAt));
 		}
 	} as never) as unknown as RecordRtcStream;
 
 	recorder.record();
-	await until(() => recorder.getAllStates().includes('started'), LAST_CHUNK_MS);
+	const watched = (watch = watchRecorder(recorder.getInternalRecorder(), writer.end));
+	const hasStarted = () => recorder.getAllStates().includes('started');
+	await until(hasStarted, LAST_CHUNK_MS);
+	if (!hasStarted()) {
+		stopRecorder();
+		await spool.remove(take.takeId).catch(() => undefined);
+		throw new RecorderFailed('did not start');
+	}
 
 	return {
 		takeId: take.takeId,
 		async stop() {
-			recorder.stop(() => undefined);
-			// RecordRTC calls back after 100 ms whether or not the last chunk has come; the recorder's own state is true.
-			await until(() => recorder.getAllStates().includes('stopped'), LAST_CHUNK_MS);
+			stopRecorder();
+			// RecordRTC calls back after 100 ms whether or not the last chunk has come; the recorder's own word is true.
+			await until(watched.hasStopped, LAST_CHUNK_MS);
 			await writer.done();
 			await spool.finish(take.takeId);
 			events.written(null);
@@ -80,6 +108,57 @@ export interface RecordRtcStream {
 	/** History of the native recorder: `started`, `stopped`, and a line for every chunk. */
 	getAllStates(): string[];
 	timestamps: number[];
+	getInternalRecorder(): MediaRecorder;
+}
+
+interface RecorderWatch {
+	/** A chunk came. */
+	hear(): void;
+	/** From now on it is meant to stop. */
+	order(): void;
+	/** It has stopped, and its last chunk has come before that. */
+	hasStopped(): boolean;
+}
+
+/**
+ * Calls `onEnd` once when the recorder errs, stops without having been told to, or gives no chunk for seconds. RecordRTC's
+ * own answer to an error is taken away: it starts the recorder again, with a chunk every 10 minutes and a second head in
+ * the middle of the file.
+ */
+export function watchRecorder(
+	native: MediaRecorder,
+	onEnd: (error: RecorderFailed) => void
+): RecorderWatch {
+	let isOrdered = false;
+	let hasStopped = false;
+	let looks = 0;
+	let patience: number = SILENT_LOOKS.beginning;
+	const order = () => {
+		isOrdered = true;
+		clearInterval(timer);
+	};
+	const end = (why: string) => {
+		if (isOrdered) return;
+		order();
+		onEnd(new RecorderFailed(why));
+	};
+	const timer = setInterval(() => {
+		looks += 1;
+		if (looks >= patience) end('gave nothing for seconds');
+	}, LOOK_MS);
+	native.onerror = (event) => end(`failed (${event.type})`);
+	native.addEventListener('stop', () => {
+		hasStopped = true;
+		end('stopped by itself');
+	});
+	return {
+		hear() {
+			looks = 0;
+			patience = SILENT_LOOKS.begun;
+		},
+		order,
+		hasStopped: () => hasStopped
+	};
 }
 
 /** RecordRTC keeps every chunk, when it came, and a line about it, for as long as it records. */
@@ -106,6 +185,7 @@ export function createWriter(
 	let pendingBytes = 0;
 	let isBehind = false;
 	let isBroken = false;
+	let isOver = false;
 
 	async function write(chunk: Blob, durationMs: number): Promise<void> {
 		if (isBroken) return;
@@ -119,14 +199,22 @@ export function createWriter(
 		events.written(bytes);
 	}
 
-	function giveUp(error: unknown): void {
-		if (isBroken) return;
-		isBroken = true;
+	/** It ends here; chunks that have come, or still come, are written all the same. */
+	function end(error: unknown): void {
+		if (isOver) return;
+		isOver = true;
 		stopRecorder();
 		events.failed(error);
 	}
 
+	/** A chunk is missing: what follows would be no recording. */
+	function giveUp(error: unknown): void {
+		isBroken = true;
+		end(error);
+	}
+
 	return {
+		end,
 		write(chunk: Blob, durationMs: number): void {
 			pendingBytes += chunk.size;
 			if (pendingBytes > WARN_PENDING_BYTES) {

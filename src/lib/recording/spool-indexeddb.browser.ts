@@ -90,10 +90,18 @@ async function update(
 	change: (take: SpooledTake) => SpooledTake
 ): Promise<void> {
 	const tx = db.transaction('takes', 'readwrite');
-	const take = await tx.store.get(takeId);
-	if (!take) throw new Error(`no take ${takeId} in the spool`);
-	await tx.store.put(change(take));
-	await tx.done;
+	const written = tx.done.catch((error: unknown) => {
+		throw asSpoolError(error);
+	});
+	try {
+		const take = await tx.store.get(takeId);
+		if (!take) throw new Error(`no take ${takeId} in the spool`);
+		await tx.store.put(change(take));
+		await written;
+	} catch (caught) {
+		written.catch(() => undefined);
+		throw asSpoolError(caught);
+	}
 }
 
 async function read(

@@ -1,8 +1,18 @@
 import { expect, it } from 'vitest';
 import { createMemorySpool } from './spool-memory.ts';
-import { describeSpool } from './spool.contract.ts';
+import { createOverflowSpool } from './spool-overflow.ts';
+import { describeFullSpool, describeSpool } from './spool.contract.ts';
 
 describeSpool('memory', async () => createMemorySpool(), false);
+describeFullSpool('memory', async (take) => {
+	const spool = createOverflowSpool(createMemorySpool(), {
+		onOverflow: () => undefined,
+		mostUnsafeBytes: 3_000_000,
+		keeps: false
+	});
+	await spool.open(take);
+	return { spool, giveRoom: () => spool.confirm('full', 1_000_000) };
+});
 
 it('lets go of what the server has, beyond what it may keep', async () => {
 	const spool = createMemorySpool(2);

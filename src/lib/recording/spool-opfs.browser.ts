@@ -18,7 +18,11 @@ export async function openOpfsSpool(folder = 'vivavoce-takes'): Promise<Spool> {
 	const ask = askWorker(worker);
 	try {
 		await Promise.race([ask({ name: 'begin', given: [folder] }), tooLate()]);
-		await probe(ask);
+		await probe(ask).catch(async (error: unknown) => {
+			// a device that is full of takes is no reason to forget them: sending them makes room
+			const kept = (await ask({ name: 'list', given: [] })) as SpooledTake[];
+			if (!(error instanceof SpoolFull) || kept.length === 0) throw error;
+		});
 	} catch (error) {
 		worker.terminate();
 		throw error;
@@ -60,8 +64,11 @@ const asType = ({ mimeType }: SpooledTake) => ({ type: mimeType });
 async function probe(ask: (question: SpoolCall) => Promise<unknown>): Promise<void> {
 	const takeId = `probe-${crypto.randomUUID()}`;
 	const nothing = { sessionId: '', answerId: '', question: '', mimeType: '', recordedAtMs: 0 };
-	await ask({ name: 'open', given: [{ takeId, ...nothing }] });
-	await ask({ name: 'remove', given: [takeId] });
+	try {
+		await ask({ name: 'open', given: [{ takeId, ...nothing }] });
+	} finally {
+		await ask({ name: 'remove', given: [takeId] });
+	}
 }
 
 async function tooLate(): Promise<never> {

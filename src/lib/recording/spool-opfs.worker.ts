@@ -1,5 +1,5 @@
 /** Does what `spool-opfs.browser.ts` asks, one thing after the other, and answers when it is written. */
-import { SpoolFull } from './spool.ts';
+import { asSpoolError, SpoolFull } from './spool.ts';
 import { TakeFiles } from './take-files.browser.ts';
 
 type CallName =
@@ -25,7 +25,8 @@ async function answer(question: SpoolQuestion): Promise<void> {
 		const moved = ok instanceof Uint8Array ? [ok.buffer as ArrayBuffer] : [];
 		reply({ id: question.id, ok }, moved);
 	} catch (error) {
-		reply({ id: question.id, failed: String(error), isFull: error instanceof SpoolFull });
+		const isFull = asSpoolError(error) instanceof SpoolFull;
+		reply({ id: question.id, failed: String(error), isFull });
 	}
 }
 

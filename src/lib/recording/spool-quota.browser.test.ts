@@ -1,64 +1,81 @@
 /**
- * Real storage that is really full: the browser is told to give this site only so much. The file system only: Chromium
- * counts what IndexedDB takes too late for a test.
+ * The file system is really full: the browser is told to give this site only so much. Chromium counts what IndexedDB takes
+ * too late for a test, so there the browser's own refusal is put where it would come from.
  */
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
+import { openIndexedDbSpool } from './spool-indexeddb.browser.ts';
 import { openOpfsSpool } from './spool-opfs.browser.ts';
-import { SpoolFull } from './spool.ts';
+import { createOverflowSpool } from './spool-overflow.ts';
+import { describeFullSpool } from './spool.contract.ts';
 
 const { origin } = location;
-const TAKE = {
-	takeId: 'full',
-	sessionId: 's',
-	answerId: 'a',
-	question: 'Tell me about yourself.',
-	mimeType: 'video/webm',
-	recordedAtMs: 0
-};
-const CHUNK_BYTES = 300_000;
 const ROOM_BYTES = 3_000_000;
-
-/** Bytes that no store can make smaller, others for every number. */
-function chunk(number: number): Uint8Array<ArrayBuffer> {
-	const bytes = new Uint8Array(CHUNK_BYTES);
-	let state = number + 1;
-	for (let at = 0; at < CHUNK_BYTES; at++) {
-		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-		bytes[at] = state >>> 24;
-	}
-	return bytes;
-}
 
 /** The one command of the browser's protocol that is used here. */
 interface Protocol {
 	send(method: string, given: object): Promise<{ usage: number }>;
 }
 const browser = () => cdp() as unknown as Protocol;
+const giveRoom = async () => {
+	await browser().send('Storage.overrideQuotaForOrigin', { origin });
+};
 
-afterEach(() => browser().send('Storage.overrideQuotaForOrigin', { origin }));
+afterEach(async () => {
+	vi.restoreAllMocks();
+	await giveRoom();
+});
 
-it('says when it is full, and keeps every chunk that it took', async () => {
+describeFullSpool('file system', async (take) => {
 	const spool = await openOpfsSpool(`spool-quota-${crypto.randomUUID()}`);
-	await spool.open(TAKE);
+	await spool.open(take);
 	const { usage } = await browser().send('Storage.getUsageAndQuota', { origin });
 	await browser().send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + ROOM_BYTES });
-	let taken = 0;
-	const fill = async () => {
-		for (; taken < 100; taken++) {
-			await spool.append('full', chunk(taken), taken + 1);
+	return { spool, giveRoom };
+});
+
+describeFullSpool('IndexedDB', async (take) => {
+	const spool = await openIndexedDbSpool(`spool-quota-${crypto.randomUUID()}`);
+	await spool.open(take);
+	let room = ROOM_BYTES;
+	const add = IDBObjectStore.prototype.add;
+	vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (
+		this: IDBObjectStore,
+		value: ArrayBuffer,
+		key?: IDBValidKey
+	) {
+		room -= value.byteLength;
+		if (room < 0) throw new DOMException('', 'QuotaExceededError');
+		return add.call(this, value, key);
+	});
+	return {
+		spool,
+		giveRoom: async () => {
+			room = Infinity;
 		}
 	};
-	await expect(fill()).rejects.toBeInstanceOf(SpoolFull);
-	expect(taken).toBeLessThan(100);
-	expect(await spool.describe('full')).toMatchObject({
-		bytes: taken * CHUNK_BYTES,
-		chunks: taken
+});
+
+it('closes what a killed page left on a device that is full, sends it and makes room', async () => {
+	const place = `spool-quota-${crypto.randomUUID()}`;
+	const names = { sessionId: 's', answerId: 'a', question: 'q', mimeType: 'video/webm' };
+	const killed = await openOpfsSpool(place);
+	await killed.open({ takeId: 't', ...names, recordedAtMs: 1 });
+	await killed.append('t', new Uint8Array([1, 2, 3]), 1);
+	killed.close();
+	await browser().send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+	const spool = createOverflowSpool(await openOpfsSpool(place), {
+		onOverflow: () => undefined,
+		mostUnsafeBytes: 9
 	});
-	for (let at = 0; at < taken; at++) {
-		const bytes = await spool.read('full', at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES);
-		expect(bytes).toEqual(chunk(at));
-	}
-	await spool.remove('full');
+	await spool.finish('t');
+	await spool.confirm('t', 3);
+	expect(await spool.describe('t')).toMatchObject({ finished: true, confirmedBytes: 3 });
+	const blob = await spool.blob('t');
+	expect([...new Uint8Array((await blob?.arrayBuffer()) ?? [])]).toEqual([1, 2, 3]);
+	await spool.remove('t');
+	expect(await spool.list()).toEqual([]);
 	spool.close();
+	// with nothing in it, a place that refuses to write is no place
+	await expect(openOpfsSpool(place)).rejects.toThrow();
 });

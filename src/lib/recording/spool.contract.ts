@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { NewSpooledTake, Spool } from './spool.ts';
+import { crc32 } from './checksum.ts';
+import { SpoolFull, type NewSpooledTake, type Spool } from './spool.ts';
 
 const bytes = (...values: number[]) => new Uint8Array(values);
 const bytesOf = async (blob: Blob | null) => [
@@ -13,6 +14,62 @@ const take = (takeId: string, recordedAtMs = 0): NewSpooledTake => ({
 	mimeType: 'video/webm',
 	recordedAtMs
 });
+
+/** A place with little room, at most some megabytes. */
+export interface SmallPlace {
+	spool: Spool;
+	/** From now on there is room. */
+	giveRoom(): Promise<void>;
+}
+
+const CHUNK_BYTES = 300_000;
+
+/** Bytes that no store can make smaller, others for every number. */
+function chunkOf(number: number): Uint8Array<ArrayBuffer> {
+	const chunk = new Uint8Array(CHUNK_BYTES);
+	let state = number + 1;
+	for (let at = 0; at < CHUNK_BYTES; at++) {
+		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+		chunk[at] = state >>> 24;
+	}
+	return chunk;
+}
+
+/**
+ * What every spool must do when it is full. `make` gives a spool in which take `full` is open, with less room than
+ * a hundred chunks need.
+ */
+export function describeFullSpool(
+	name: string,
+	make: (full: NewSpooledTake) => Promise<SmallPlace>
+): void {
+	it(`spool: ${name}: says when it is full, keeps every chunk that it took, and goes on when there is room`, async () => {
+		const { spool, giveRoom } = await make(take('full'));
+		let taken = 0;
+		const fill = async () => {
+			for (; taken < 100; taken++) await spool.append('full', chunkOf(taken), taken + 1);
+		};
+		await expect(fill()).rejects.toBeInstanceOf(SpoolFull);
+		expect(taken).toBeGreaterThan(0);
+		expect(taken).toBeLessThan(100);
+		await expect(spool.append('full', chunkOf(taken), taken + 1)).rejects.toBeInstanceOf(SpoolFull);
+		expect(await spool.describe('full')).toMatchObject({
+			bytes: taken * CHUNK_BYTES,
+			chunks: taken,
+			durationMs: taken
+		});
+		await giveRoom();
+		await spool.append('full', chunkOf(taken), taken + 1);
+		await spool.finish('full');
+		expect(await spool.describe('full')).toMatchObject({ chunks: taken + 1, finished: true });
+		for (let at = 0; at <= taken; at++) {
+			const there = await spool.read('full', at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES);
+			expect([at, crc32(there)]).toEqual([at, crc32(chunkOf(at))]);
+		}
+		await spool.remove('full');
+		spool.close();
+	});
+}
 
 /**
  * What every spool must do. `make` gives the spool of that place, empty for a place that nobody has used yet;
@@ -66,6 +123,50 @@ export function describeSpool(
 			await spool.open(take('t'));
 			await Promise.all([1, 2, 3, 4, 5].map((n) => spool.append('t', bytes(n), n)));
 			expect([...(await spool.read('t', 0, 10))]).toEqual([1, 2, 3, 4, 5]);
+		});
+
+		it('answers a chunk when it is written and not before, so that whoever waits for the answer cannot run ahead', async () => {
+			await spool.open(take('t'));
+			const seen: number[] = [];
+			await Promise.all(
+				[1, 2, 3, 4, 5].map(async (n) => {
+					await spool.append('t', new Uint8Array(100).fill(n), n);
+					seen.push((await spool.describe('t'))?.chunks ?? 0);
+				})
+			);
+			expect(seen).toHaveLength(5);
+			seen.forEach((chunks, at) => expect(chunks).toBeGreaterThan(at));
+		});
+
+		it('lists what nobody finished beside what was, and closes it as it is', async () => {
+			for (const [n, takeId] of ['whole', 'cut', 'empty'].entries())
+				await spool.open(take(takeId, n));
+			await spool.append('whole', bytes(1, 2), 900);
+			await spool.finish('whole');
+			await spool.append('cut', bytes(3), 400);
+			if (outlives) {
+				spool.close();
+				spool = await make(place);
+			}
+			expect(await spool.list()).toMatchObject([
+				{ takeId: 'whole', question: 'Tell me about yourself.', bytes: 2, finished: true },
+				{ takeId: 'cut', answerId: 'a', bytes: 1, durationMs: 400, finished: false },
+				{ takeId: 'empty', bytes: 0, finished: false }
+			]);
+			await spool.finish('cut');
+			await spool.remove('empty');
+			expect(await spool.list()).toMatchObject([{ finished: true }, { finished: true, bytes: 1 }]);
+			expect(await bytesOf(await spool.blob('cut'))).toEqual([3]);
+		});
+
+		it('keeps whose a take is', async () => {
+			await spool.open({ ...take('t'), ownerMark: 'ana', isGuest: false });
+			await spool.append('t', bytes(1), 1);
+			if (outlives) {
+				spool.close();
+				spool = await make(place);
+			}
+			expect(await spool.describe('t')).toMatchObject({ ownerMark: 'ana', isGuest: false });
 		});
 
 		it('keeps several takes apart and lists the oldest first', async () => {

@@ -16,6 +16,8 @@ export interface SpooledTake {
 	recordedAtMs: number;
 	/** Recorded without an account: nobody can sign in as this person again when the browser has lost its cookie. */
 	isGuest?: boolean;
+	/** Whose it is: the mark of the person who was signed in (`account/device-mark.server.ts`); older takes have none. */
+	ownerMark?: string | undefined;
 	bytes: number;
 	chunks: number;
 	durationMs: number;
@@ -27,7 +29,14 @@ export interface SpooledTake {
 
 export type NewSpooledTake = Pick<
 	SpooledTake,
-	'takeId' | 'sessionId' | 'answerId' | 'question' | 'mimeType' | 'recordedAtMs' | 'isGuest'
+	| 'takeId'
+	| 'sessionId'
+	| 'answerId'
+	| 'question'
+	| 'mimeType'
+	| 'recordedAtMs'
+	| 'isGuest'
+	| 'ownerMark'
 >;
 
 /** Raised when the device has no room for another chunk. */

@@ -4,7 +4,7 @@
  * browser; it is flushed as well, so that it outlives the computer.
  */
 import { crc32 } from './checksum.ts';
-import { asSpoolError, type NewSpooledTake, type SpooledTake } from './spool.ts';
+import { asSpoolError, concatenate, type NewSpooledTake, type SpooledTake } from './spool.ts';
 import { readAll, writeAll, type SyncFile } from './sync-file.browser.ts';
 import {
 	logHead,
@@ -72,15 +72,24 @@ export class TakeFiles {
 
 	async finish(takeId: string): Promise<void> {
 		const { log } = await this.#use(takeId);
-		if (!log.take.finished) this.#record(takeId, { kind: 'finish' });
-		this.#letGo(takeId);
+		try {
+			if (!log.take.finished) this.#record(takeId, { kind: 'finish' });
+		} catch (error) {
+			throw asSpoolError(error);
+		} finally {
+			this.#letGo(takeId);
+		}
 	}
 
 	async confirm(takeId: string, confirmedBytes: number): Promise<void> {
 		const open = this.#open.get(takeId);
 		if (!open) return this.#confirmClosed(takeId, confirmedBytes);
 		if (confirmedBytes <= open.log.take.confirmedBytes) return;
-		this.#record(takeId, { kind: 'confirm', confirmedBytes });
+		try {
+			this.#record(takeId, { kind: 'confirm', confirmedBytes });
+		} catch (error) {
+			throw asSpoolError(error);
+		}
 		open.log.take.confirmedBytes = confirmedBytes;
 	}
 
@@ -201,9 +210,14 @@ export class TakeFiles {
 			throw new Error(`no take ${takeId} in the spool`);
 		}
 		const sound = log.take.finished ? log : withSoundTail(log, files.mediaFile);
-		if (sound.chunks.length < log.chunks.length) rewrite(files.logFile, sound);
-		else files.logFile.truncate(log.wholeBytes);
-		if (files.mediaFile.getSize() > sound.take.bytes) files.mediaFile.truncate(sound.take.bytes);
+		try {
+			if (sound.chunks.length < log.chunks.length) rewrite(files.logFile, sound);
+			else files.logFile.truncate(log.wholeBytes);
+			if (files.mediaFile.getSize() > sound.take.bytes) files.mediaFile.truncate(sound.take.bytes);
+		} catch (error) {
+			close(files);
+			throw asSpoolError(error);
+		}
 		const open = { ...files, log: sound };
 		this.#open.set(takeId, open);
 		return open;
@@ -260,19 +274,19 @@ function rewrite(logFile: SyncFile, log: TakeLog): void {
 		question,
 		mimeType,
 		recordedAtMs,
-		isGuest = false
+		isGuest = false,
+		ownerMark
 	} = log.take;
 	const parts = [
-		logHead({ takeId, sessionId, answerId, question, mimeType, recordedAtMs, isGuest }),
+		logHead({ takeId, sessionId, answerId, question, mimeType, recordedAtMs, isGuest, ownerMark }),
 		...log.chunks.map((chunk) => logRecord({ kind: 'chunk', ...chunk })),
 		logRecord({ kind: 'confirm', confirmedBytes: log.take.confirmedBytes })
 	];
-	logFile.truncate(0);
-	log.wholeBytes = 0;
-	for (const part of parts) {
-		writeAll(logFile, part, log.wholeBytes);
-		log.wholeBytes += part.byteLength;
-	}
+	const whole = concatenate(parts);
+	// over what is there: a device that is full has room for that, and what was cut off first could not be written again
+	writeAll(logFile, whole, 0);
+	logFile.truncate(whole.byteLength);
+	log.wholeBytes = whole.byteLength;
 	logFile.flush();
 }
 

@@ -4,13 +4,15 @@
  */
 import { SvelteMap } from 'svelte/reactivity';
 import { openDeviceSpool } from '../recording/device-spool.browser.ts';
-import { holdIfFree } from '../recording/one-page.browser.ts';
+import { hold, holdIfFree } from '../recording/one-page.browser.ts';
 import { makePlayable } from '../recording/playable.browser.ts';
 import { createOverflowSpool, type OverflowSpool } from '../recording/spool-overflow.ts';
 import type { NewSpooledTake, Spool, SpooledTake } from '../recording/spool.ts';
+import { recordingLock, sendingLock } from '../recording/take-locks.ts';
 import { WebmIndex } from '../recording/webm-index.ts';
-import { sendTake, sendingLock, type SendingTake } from './send.browser.ts';
+import { sendTake, type SendingTake } from './send.browser.ts';
 import type { Sending } from './sending.ts';
+import { untilReady } from './until-ready.browser.ts';
 import { noteUpload } from './upload-speed.browser.ts';
 
 export interface OutgoingTake {
@@ -25,6 +27,9 @@ const MOST_UNSAFE_BYTES = 256_000_000;
 /** From here on the person is warned, in bytes. */
 export const WARN_UNSAFE_BYTES = 32_000_000;
 
+/** A page that was only reloaded takes up its own first: others wait this long, in milliseconds. */
+const HEIR_WAITS_MS = 3000;
+
 class Outgoing {
 	list = $state<OutgoingTake[]>([]);
 	/** False where the browser keeps nothing: then a take is only as safe as what has been sent. */
@@ -33,6 +38,8 @@ class Outgoing {
 	deviceIsFull = $state(false);
 	/** Bytes that neither the device nor the server has; more than `WARN_UNSAFE_BYTES` is worth a warning. */
 	unsafeBytes = $state(0);
+	/** The mark of the person who is signed in: whose takes are recorded here, and whose can be told of. */
+	ownerMark = $state<string>();
 	#spool: Promise<OverflowSpool> | undefined;
 	#senders = new Map<string, SendingTake>();
 	#holds = new Map<string, number>();
@@ -40,6 +47,10 @@ class Outgoing {
 	#indexes = new Map<string, WebmIndex>();
 	#waiting = new Map<string, (() => void)[]>();
 	#cutShort = new SvelteMap<string, true>();
+	#heirs = new Set<string>();
+	#recovering: Promise<void> = Promise.resolve();
+	/** How to stop asking whether the server can play a take. */
+	#asking = new Map<string, AbortController>();
 
 	/** The spool of this device; what it has no room for goes on in memory. */
 	spool(): Promise<Spool> {
@@ -49,7 +60,11 @@ class Outgoing {
 	#openSpool(): Promise<OverflowSpool> {
 		this.#spool ??= openDeviceSpool().then(({ spool, keeps }) => {
 			this.keepsOnDevice = keeps;
-			return createOverflowSpool(spool, () => (this.deviceIsFull = true), MOST_UNSAFE_BYTES);
+			return createOverflowSpool(spool, {
+				keeps,
+				mostUnsafeBytes: MOST_UNSAFE_BYTES,
+				onOverflow: () => (this.deviceIsFull = true)
+			});
 		});
 		return this.#spool;
 	}
@@ -58,12 +73,17 @@ class Outgoing {
 	async written(take: NewSpooledTake, chunk: Uint8Array | null): Promise<void> {
 		const spool = await this.#openSpool();
 		if (chunk) this.#note(take, chunk);
-		else if ((await spool.describe(take.takeId))?.bytes === 0) {
+		else if ((await spool.describe(take.takeId).catch(() => null))?.bytes === 0) {
 			// stopped before the first picture: there is nothing that a server could keep
 			return spool.remove(take.takeId);
 		}
 		this.send(spool, { ...take, durationMs: 0 }).wake();
-		this.unsafeBytes = await spool.unsafeBytes();
+		await this.#countUnsafe();
+	}
+
+	async #countUnsafe(): Promise<void> {
+		const spool = await this.#openSpool();
+		this.unsafeBytes = await spool.unsafeBytes().catch(() => this.unsafeBytes);
 	}
 
 	/** Starts sending a take that is in the spool, while it is recorded or afterwards. */
@@ -86,11 +106,23 @@ class Outgoing {
 			takeId,
 			resumed,
 			report: (sending) => this.#report(takeId, sending),
-			safe: () => this.#letGo(takeId, true),
+			safe: (uploadId) => this.#letGoWhenReady(takeId, uploadId),
 			measured: noteUpload
 		});
 		this.#senders.set(takeId, sender);
 		return sender;
+	}
+
+	/** Somebody is signed in, or nobody is: tries again what was refused to the one before. */
+	setOwner(mark: string | undefined): void {
+		if (mark === this.ownerMark) return;
+		this.ownerMark = mark;
+		for (const sender of this.#senders.values()) sender.again();
+	}
+
+	/** Was this recorded by somebody else than the person who is here? A guest has no account that could tell. */
+	isSomebodyElses({ ownerMark, isGuest }: OutgoingTake['take']): boolean {
+		return ownerMark !== undefined && !isGuest && ownerMark !== this.ownerMark;
 	}
 
 	/** Keeps a take's bytes on this device, also when the server has them all, until the returned function is called. */
@@ -135,23 +167,46 @@ class Outgoing {
 	}
 
 	/**
-	 * Takes up what earlier pages left behind; takes that another page records or sends right now are left to it.
+	 * Takes up what earlier pages left behind; takes that another page records or sends right now are left to it, for as
+	 * long as it is there. Never rejects: an interview waits for this.
 	 * Returns the ids of those that were found cut short since this page was opened.
 	 */
 	async recover(): Promise<string[]> {
-		const spool = await this.#openSpool();
-		const left = (await spool.list()).filter((take) => !this.#senders.has(take.takeId));
-		for (const take of left) {
-			const letGo = await holdIfFree(recordingLock(take.takeId));
-			if (!letGo) continue;
-			await this.#recoverTake(spool, take).finally(letGo);
-		}
+		this.#recovering = this.#recovering.then(() => this.#lookForTakes()).catch(() => undefined);
+		await this.#recovering;
 		return [...this.#cutShort.keys()];
 	}
 
-	async #recoverTake(spool: Spool, { takeId }: SpooledTake): Promise<void> {
+	async #lookForTakes(): Promise<void> {
+		const spool = await this.#openSpool();
+		for (const { takeId } of await spool.list()) {
+			// one that cannot be read must not stand in the way of the others, or of the interview
+			await this.#lookAt(spool, takeId).catch(() => undefined);
+		}
+	}
+
+	async #lookAt(spool: Spool, takeId: string): Promise<void> {
+		if (this.#senders.has(takeId)) return;
+		const letGo = await holdIfFree(recordingLock(takeId));
+		if (!letGo) return this.#inherit(spool, takeId);
+		await this.#recoverTake(spool, takeId).finally(letGo);
+	}
+
+	/** Waits until no other page records or sends the take, and then looks what that page has left of it. */
+	#inherit(spool: Spool, takeId: string): void {
+		if (this.#heirs.has(takeId)) return;
+		this.#heirs.add(takeId);
+		void (async () => {
+			for (const name of [recordingLock(takeId), sendingLock(takeId)]) (await hold(name))();
+			await new Promise((done) => setTimeout(done, HEIR_WAITS_MS));
+			this.#heirs.delete(takeId);
+			await this.#lookAt(spool, takeId);
+		})().catch(() => undefined);
+	}
+
+	async #recoverTake(spool: Spool, takeId: string): Promise<void> {
 		const isFree = await holdIfFree(sendingLock(takeId));
-		if (!isFree) return;
+		if (!isFree) return this.#inherit(spool, takeId);
 		isFree();
 		const take = await spool.describe(takeId);
 		if (!take) return;
@@ -174,10 +229,20 @@ class Outgoing {
 	/** Deletes a take from this device; for one that the server will not have. */
 	async discard(takeId: string): Promise<void> {
 		this.#senders.get(takeId)?.pause();
+		this.#asking.get(takeId)?.abort();
 		this.#senders.delete(takeId);
 		await (await this.#openSpool()).remove(takeId);
 		this.#forget(takeId);
 		this.list = this.list.filter((each) => each.take.takeId !== takeId);
+	}
+
+	/** The bytes stay here until the server has made a recording of them that plays. */
+	async #letGoWhenReady(takeId: string, uploadId: string): Promise<void> {
+		const asking = new AbortController();
+		this.#asking.set(takeId, asking);
+		const isReady = await untilReady(uploadId, asking.signal);
+		this.#asking.delete(takeId);
+		if (isReady) await this.#letGo(takeId, true);
 	}
 
 	async #letGo(takeId: string, isSafe: boolean): Promise<void> {
@@ -207,13 +272,11 @@ class Outgoing {
 	#report(takeId: string, sending: Sending): void {
 		const entry = this.list.find((each) => each.take.takeId === takeId);
 		if (entry) entry.sending = sending;
+		void this.#countUnsafe();
 		if (!this.isAnnounced(takeId)) return;
 		for (const go of this.#waiting.get(takeId) ?? []) go();
 		this.#waiting.delete(takeId);
 	}
 }
-
-/** Held for as long as a page records a take. */
-export const recordingLock = (takeId: string): string => `vivavoce-record-${takeId}`;
 
 export const outgoing = new Outgoing();

@@ -4,6 +4,8 @@
  */
 import { hold } from '../recording/one-page.browser.ts';
 import type { Spool } from '../recording/spool.ts';
+import { sendingLock } from '../recording/take-locks.ts';
+import { nextUploadId } from './next-upload-id.browser.ts';
 import { backOffMs, heldUpBy, isFinal, type Sending } from './sending.ts';
 import { createSpoolSource, type Pace, type SpoolSource } from './spool-source.ts';
 import { refusalOf, sendOnce, type Refusal } from './tus.browser.ts';
@@ -33,14 +35,11 @@ export interface SendingOptions {
 	resumed: boolean;
 	/** Hears of every step. */
 	report(sending: Sending): void;
-	/** The server has every byte. */
-	safe(): Promise<void>;
+	/** The server has every byte, in the take of this id. */
+	safe(uploadId: string): Promise<void>;
 	/** A request of so many bytes took so long. */
 	measured?(bytes: number, ms: number): void;
 }
-
-/** Held by the page that sends a take. */
-export const sendingLock = (takeId: string): string => `vivavoce-send-${takeId}`;
 
 /** Starts sending. Only one page at a time sends a take: a second one waits until the first is gone. */
 export function sendTake(options: SendingOptions): SendingTake {
@@ -49,7 +48,15 @@ export function sendTake(options: SendingOptions): SendingTake {
 	const bell = new EventTarget();
 	const settled = hold(sendingLock(options.takeId), pausing.signal)
 		.then((letGo) =>
-			sendUntilSettled({ ...options, source, bell, signal: pausing.signal }).finally(letGo)
+			sendUntilSettled({
+				...options,
+				source,
+				bell,
+				signal: pausing.signal,
+				uploadId: options.takeId,
+				sentBytes: 0,
+				anew: 0
+			}).finally(letGo)
 		)
 		.catch((error: unknown) => {
 			if (pausing.signal.aborted) return false;
@@ -67,6 +74,12 @@ interface Course extends SendingOptions {
 	source: SpoolSource;
 	bell: EventTarget;
 	signal: AbortSignal;
+	/** The take's id on the server. */
+	uploadId: string;
+	/** What the server has of that, in bytes: a device that is full cannot note it down. */
+	sentBytes: number;
+	/** How often all of it was begun anew. */
+	anew: number;
 }
 
 async function sendUntilSettled(course: Course): Promise<boolean> {
@@ -76,13 +89,15 @@ async function sendUntilSettled(course: Course): Promise<boolean> {
 		const take = await spool.describe(takeId);
 		if (!take) return true;
 		const confirmed = async (bytes: number) => {
-			if (bytes > take.confirmedBytes) attempt = 0;
-			await spool.confirm(takeId, bytes);
-			report(await progress(spool, takeId, 'sending'));
+			if (bytes > course.sentBytes) attempt = 0;
+			course.sentBytes = Math.max(course.sentBytes, bytes);
+			if (course.uploadId === takeId) await spool.confirm(takeId, bytes).catch(() => undefined);
+			report({ state: 'sending', ...(await counts(course)) });
 		};
 		try {
 			await sendOnce({
 				take,
+				uploadId: course.uploadId,
 				isKnownThere,
 				source,
 				signal,
@@ -90,26 +105,52 @@ async function sendUntilSettled(course: Course): Promise<boolean> {
 				...(measured ? { measured } : {})
 			});
 			if (await settle(course)) return true;
-			await untilAgain(course, Infinity);
 		} catch (error) {
 			if (signal.aborted) return false;
 			isKnownThere = true;
-			await standBy(course, refusalOf(error), attempt);
+			const refusal = refusalOf(error);
+			if (refusal.status !== GONE) {
+				await standBy(course, refusal, attempt);
+				continue;
+			}
 		}
+		isKnownThere = false;
+		if (!(await beginAnew(course))) await untilAgain(course, Infinity);
 	}
 	return false;
 }
 
-/** The server says it has everything. Believe it only when that is as much as there is here. */
-async function settle({ spool, takeId, report, safe }: Course): Promise<boolean> {
-	const take = await spool.describe(takeId);
-	if (take && take.confirmedBytes < take.bytes) {
+/** HTTP's word for an upload that was ended for good: nobody sent on for days. */
+const GONE = 410;
+
+/** A server that closes one upload after the other has a fault that more of them do not mend. */
+const MOST_ANEW = 3;
+
+/** The server says it has everything. Believe it only when that is as much as there is here, and nothing is to come. */
+async function settle(course: Course): Promise<boolean> {
+	const { sentBytes, totalBytes } = await counts(course);
+	const isComplete = (await course.spool.describe(course.takeId))?.finished ?? true;
+	if (sentBytes < totalBytes || !isComplete) return false;
+	course.report({ state: 'safe', totalBytes });
+	await course.safe(course.uploadId);
+	return true;
+}
+
+/**
+ * The server closed this upload before all of it had come: nothing can be added to it any more, so the whole recording
+ * goes there as a new take of the same answer. False when the start is not here any more, or that did not help before.
+ */
+async function beginAnew(course: Course): Promise<boolean> {
+	const start = await course.spool.read(course.takeId, 0, 1).catch(() => new Uint8Array(0));
+	if (start.byteLength === 0 || course.anew >= MOST_ANEW) {
 		const message = 'it closed this take before everything had arrived.';
-		report({ state: 'refused', code: 'conflict', message });
+		course.report({ state: 'refused', code: 'conflict', message });
 		return false;
 	}
-	report({ state: 'safe', totalBytes: take?.bytes ?? 0 });
-	await safe();
+	course.uploadId = await nextUploadId(course.uploadId);
+	course.sentBytes = 0;
+	course.anew += 1;
+	course.report({ state: 'waiting', ...(await counts(course)) });
 	return true;
 }
 
@@ -122,19 +163,16 @@ async function standBy(course: Course, refusal: Refusal, attempt: number): Promi
 		return untilAgain(course, Infinity);
 	}
 	const by = heldUpBy(status, code);
-	const { sentBytes, totalBytes } = await counts(course.spool, course.takeId);
+	const { sentBytes, totalBytes } = await counts(course);
 	if (by) course.report({ state: 'held-up', by, sentBytes, totalBytes });
 	else course.report({ state: navigator.onLine ? 'waiting' : 'offline', sentBytes, totalBytes });
 	await untilAgain(course, backOffMs(attempt, Math.random()));
 }
 
-async function progress(spool: Spool, takeId: string, state: 'sending'): Promise<Sending> {
-	return { state, ...(await counts(spool, takeId)) };
-}
-
-async function counts(spool: Spool, takeId: string) {
+async function counts({ spool, takeId, uploadId, sentBytes }: Course) {
 	const take = await spool.describe(takeId);
-	return { sentBytes: take?.confirmedBytes ?? 0, totalBytes: take?.bytes ?? 0 };
+	const noted = uploadId === takeId ? (take?.confirmedBytes ?? 0) : 0;
+	return { sentBytes: Math.max(sentBytes, noted), totalBytes: take?.bytes ?? 0 };
 }
 
 /** Waits `ms`, less when the network or the person comes back, when it is asked for, or when the page gives up. */

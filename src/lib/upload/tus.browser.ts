@@ -19,6 +19,8 @@ export interface Refusal {
 
 export interface Attempt {
 	take: SpooledTake;
+	/** The take's id on the server: its own, unless the server closed that one too early. */
+	uploadId: string;
 	/** The server may have heard of this take, so ask where to go on before anything is sent. */
 	isKnownThere: boolean;
 	source: SpoolSource;
@@ -32,7 +34,7 @@ export interface Attempt {
 /** Resolves when the server says that it has everything. @throws what `refusalOf` understands */
 export async function sendOnce(attempt: Attempt): Promise<void> {
 	const { Upload } = await import('tus-js-client');
-	const { take, isKnownThere, source, signal, confirmed, measured } = attempt;
+	const { take, uploadId, isKnownThere, source, signal, confirmed, measured } = attempt;
 	let requestBytes = FIRST_BYTES;
 	let sentAtMs = 0;
 	let sentFrom = 0;
@@ -45,12 +47,12 @@ export async function sendOnce(attempt: Attempt): Promise<void> {
 		await new Promise<void>((done, fail) => {
 			const upload = new Upload({} as Blob, {
 				endpoint: ENDPOINT,
-				...(isKnownThere ? { uploadUrl: `${ENDPOINT}/${take.takeId}` } : {}),
+				...(isKnownThere ? { uploadUrl: `${ENDPOINT}/${uploadId}` } : {}),
 				uploadLengthDeferred: true,
 				chunkSize: REQUEST_BYTES.most,
 				retryDelays: null,
 				storeFingerprintForResuming: false,
-				metadata: metadataOf(take),
+				metadata: metadataOf(take, uploadId),
 				fileReader: {
 					openFile: async () => ({
 						size: null as unknown as number,
@@ -72,8 +74,9 @@ export async function sendOnce(attempt: Attempt): Promise<void> {
 					const bytes = accepted - sentFrom;
 					const ms = performance.now() - sentAtMs;
 					if (bytes >= requestBytes) requestBytes = nextRequestBytes(bytes, ms);
-					measured?.(bytes, ms);
+					// what the server has is noted first: a measure that fails must not cost it
 					confirm(accepted);
+					measured?.(bytes, ms);
 				},
 				onProgress: (sent, total) => {
 					watchdog.hear();
@@ -108,9 +111,9 @@ export function refusalOf(error: unknown): Refusal {
 	}
 }
 
-function metadataOf({ takeId, answerId, mimeType, recordedAtMs }: SpooledTake) {
+function metadataOf({ answerId, mimeType, recordedAtMs }: SpooledTake, uploadId: string) {
 	return {
-		takeId,
+		takeId: uploadId,
 		answerId,
 		mimeType,
 		recordedAt: new Date(recordedAtMs).toISOString(),

@@ -10,16 +10,34 @@ const FAST_MS = 1500;
 /** A line that needs longer than this for a probe is slow enough to know, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
+/** What this page measured; a browser that keeps nothing knows no more. */
+let kept = '';
+
 /** In bits a second; null when nothing was measured lately. */
 export function knownSpeed(): number | null {
-	const [speed, at] = (localStorage.getItem(KEY) ?? '').split(' ').map(Number);
+	const [speed, at] = read().split(' ').map(Number);
 	return speed && at && Math.abs(Date.now() - at) < FRESH_MS ? speed : null;
 }
 
 /** A request of a recording: so many bytes took so long (milliseconds). */
 export function noteUpload(bytes: number, ms: number): void {
 	const speed = refineSpeed(knownSpeed(), { bytes, ms });
-	if (speed !== null) localStorage.setItem(KEY, `${Math.round(speed)} ${Date.now()}`);
+	if (speed === null) return;
+	kept = `${Math.round(speed)} ${Date.now()}`;
+	try {
+		localStorage.setItem(KEY, kept);
+	} catch {
+		// full or refused: no upload may wait for that
+	}
+}
+
+function read(): string {
+	if (kept !== '') return kept;
+	try {
+		return localStorage.getItem(KEY) ?? '';
+	} catch {
+		return '';
+	}
 }
 
 /** Sends some noise to the server, which throws it away; null when it cannot be reached. */

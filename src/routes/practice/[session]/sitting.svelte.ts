@@ -37,7 +37,7 @@ export class Sitting implements Ports {
 	/** Camera, microphone and recorder. */
 	taking: Taking;
 	conductor = $state.raw<Conductor>();
-	sound = $state(localStorage.getItem(SOUND_KEY) === 'on');
+	sound = $state(wantsSound());
 	/** Why the server could not be told that the interview is over: no connection, or the interview is not there any more. */
 	cannotFinish = $state<'unreachable' | 'gone'>();
 	/** It has ended, and whatever was recorded is on this device. */
@@ -101,7 +101,11 @@ export class Sitting implements Ports {
 
 	setSound(on: boolean): void {
 		this.sound = on;
-		localStorage.setItem(SOUND_KEY, on ? 'on' : 'off');
+		try {
+			localStorage.setItem(SOUND_KEY, on ? 'on' : 'off');
+		} catch {
+			// a browser that keeps nothing: the choice holds for this page
+		}
 	}
 
 	/** Ends the sitting; a recording that still runs is stopped and kept first. */
@@ -195,6 +199,14 @@ export class Sitting implements Ports {
 function takesAnywhere({ id, takeIds }: SittingGiven['answers'][number]): string[] {
 	const here = outgoing.list.filter(({ take }) => take.answerId === id);
 	return [...new Set([...takeIds, ...here.map(({ take }) => take.takeId)])];
+}
+
+function wantsSound(): boolean {
+	try {
+		return localStorage.getItem(SOUND_KEY) === 'on';
+	} catch {
+		return false;
+	}
 }
 
 /** Tells the server; tries three times, because a mobile network blinks. */

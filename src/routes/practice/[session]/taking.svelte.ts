@@ -6,6 +6,7 @@ import {
 	CameraClosed,
 	closeCamera,
 	openCamera,
+	resize,
 	substitutesIn,
 	watchDevices
 } from '$lib/recording/camera.browser';
@@ -17,10 +18,11 @@ import { recordTake, type RunningTake } from '$lib/recording/recorder.browser';
 import { bytesFor, judgeRoom } from '$lib/recording/room';
 import { SpoolFull } from '$lib/recording/spool';
 import { prepareStorage } from '$lib/recording/storage.browser';
-import { chooseTakeType } from '$lib/recording/take-type';
+import { recordingLock } from '$lib/recording/take-locks';
+import { chooseTakeType, type TakeKind } from '$lib/recording/take-type';
 import { makePoster, sendPoster } from '$lib/upload/poster.browser';
-import { outgoing, recordingLock } from '$lib/upload/outgoing.svelte';
-import { knownSpeed } from '$lib/upload/upload-speed.browser';
+import { outgoing } from '$lib/upload/outgoing.svelte';
+import { knownSpeed, probeSpeed } from '$lib/upload/upload-speed.browser';
 
 /** So many takes stay on this device for watching at once, though the server has them. */
 const MOST_KEPT = 3;
@@ -42,6 +44,8 @@ export interface TakingEvents {
 export class Taking {
 	stream = $state.raw<MediaStream>();
 	trouble = $state<DeviceTrouble>();
+	/** A take is recorded now, or about to be. */
+	isRecording = $state(false);
 	/** Neither the device nor the page has room for more. */
 	deviceFull = $state(false);
 	/** Takes of this sitting that have something recorded, newest last. */
@@ -81,7 +85,9 @@ export class Taking {
 	 */
 	async open(speakingMs = 0): Promise<void> {
 		navigator.mediaDevices?.addEventListener('devicechange', this.#onDevicesChanged);
-		this.#quality = chooseQuality(knownSpeed());
+		this.#quality = chooseQuality(knownSpeed(), devices.read().kind);
+		// nobody has checked the connection: the first answer should know of a slow one too
+		if (knownSpeed() === null) void probeSpeed();
 		void this.#lookForRoom(speakingMs);
 		await this.#openStream();
 	}
@@ -108,12 +114,15 @@ export class Taking {
 			question,
 			mimeType,
 			recordedAtMs: Date.now(),
-			isGuest: this.#isGuest
+			isGuest: this.#isGuest,
+			ownerMark: outgoing.ownerMark
 		};
+		this.isRecording = true;
+		try {
+			await this.#fit(this.stream, kind);
 		const spool = await outgoing.spool();
 		this.#letGoOfTake = await hold(recordingLock(take.takeId));
 		this.#keepForPlayback(take.takeId);
-		try {
 			let isFirst = true;
 			const events = {
 				written: (chunk: Uint8Array | null) => {
@@ -161,18 +170,26 @@ export class Taking {
 		this.#keptForPlayback.push(outgoing.hold(takeId));
 	}
 
+	/** The connection may be known better by now than when the camera was opened. */
+	async #fit(stream: MediaStream, kind: TakeKind): Promise<void> {
+		const fitting = chooseQuality(knownSpeed(), kind);
+		const isOther = fitting.height !== this.#quality.height;
+		this.#quality = fitting;
+		if (isOther) await resize(stream, fitting);
+	}
+
 	async #lookForRoom(speakingMs: number): Promise<void> {
-		const needed = bytesFor(speakingMs, totalRate(this.#quality));
+		const needed = bytesFor(speakingMs, totalRate(this.#quality, devices.read().kind));
 		this.roomWords = judgeRoom(needed, await prepareStorage(needed)).words;
 	}
 
 	#recorderFailed(error: unknown): void {
 		this.deviceFull = error instanceof SpoolFull;
-		this.trouble = 'unknown';
 		this.#events.lost('recorder', this.runningTakeId);
 	}
 
 	#release(): void {
+		this.isRecording = false;
 		this.#letGoOfTake?.();
 		this.#letGoOfTake = undefined;
 	}

@@ -2,19 +2,19 @@
 import type { BenchRow } from '../../../scripts/bench-rows.ts';
 import { judgeFraming } from '../../../src/lib/gaze/framing.ts';
 import { baselineModels, BASELINE_NAMES } from './baselines.ts';
-import { noisy } from './changes.ts';
+
 import { balancedAccuracy, facesFound, isOrdinary, judgeClip, shareError } from './clip.ts';
-import { fitModels, TREMBLE_PX } from './fit.ts';
+import { fitModels, readLessons } from './fit.ts';
 import { average, type Way } from './held-out.ts';
 import { atLeast, atMost, beside } from './rows.ts';
-import { readClip, readTraces, type ClipFrame, type TraceFrame } from './truth.ts';
+import { readClip, type ClipFrame, type TraceFrame } from './truth.ts';
 
 const PROTOTYPE_ACCURACY = 0.85;
 
 export function clipRows(): BenchRow[] {
 	const { frames, skins } = readClip();
 	const people = Object.keys(skins).map(Number);
-	const others = readTraces(undefined, noisy(TREMBLE_PX)).filter(
+	const others = readLessons().filter(
 		({ identity }) => !people.includes(identity)
 	);
 	const judge = (

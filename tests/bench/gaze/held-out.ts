@@ -88,10 +88,7 @@ function chooseLooks(all: readonly TraceFrame[], way: Way, chance: () => number)
 	const second = way === 'lens' ? [] : shuffle(middle, chance).slice(0, SCREEN_FRAMES);
 	const steps: Step[] = [{ step: 'lens', faces: first.map(({ face }) => face) }];
 	if (second.length > 0) {
-		const mean = (axis: 0 | 1) => average(second.map(({ offset }) => offset[axis]));
-		// no frame looks at the middle itself: the dot is where these frames look in the mean
-		const place = { xDeg: mean(0), yDeg: mean(1) };
-		steps.push({ step: 'screen', faces: second.map(({ face }) => face), place });
+		steps.push({ step: 'screen', faces: second.map(({ face }) => face) });
 	}
 	return { steps, used: new Set([...first, ...second]) };
 }

@@ -3,7 +3,7 @@ import type { BenchRow } from '../../../scripts/bench-rows.ts';
 import { scoreBand } from '../../../src/lib/gaze/eye-contact.ts';
 import { baselineModels, BASELINE_NAMES } from './baselines.ts';
 import { behindGlasses, noisy, onlyPoints, tilted, zoomed, type Named } from './changes.ts';
-import { TREMBLE_PX } from './fit.ts';
+import { readLessons } from './fit.ts';
 import {
 	average,
 	countedAsLens,
@@ -21,7 +21,7 @@ const PROTOTYPE_DEG = 4.4;
 const PROTOTYPE_SHARE = 8;
 
 export function traceRows(): BenchRow[] {
-	const traces = readTraces(undefined, noisy(TREMBLE_PX));
+	const traces = readLessons();
 	const lens = judgeHeldOut(traces, 'lens');
 	const both = judgeHeldOut(traces, 'lens+screen');
 	return [

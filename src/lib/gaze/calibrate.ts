@@ -73,9 +73,7 @@ export function calibrate(looks: Looks, models: GazeModels = GAZE_MODELS): Calib
 	if (!steps.every(({ faces }) => eyesAreOpen(faces))) return refuse('eyes-shut');
 	if (steps.some((step) => moved(steps[0]?.faces ?? [], step.faces))) return refuse('moved');
 	const eyes = chooseEyes(facesOf(steps, 'lens'), facesOf(steps, 'screen'), models);
-	const offsets = steps.map(({ faces }) =>
-		faces.map((face) => relativeOffset(face, eyes, models))
-	);
+	const offsets = steps.map(({ faces }) => faces.map((face) => relativeOffset(face, eyes, models)));
 	const unclear = Math.max(...offsets.map(trembleDeg)) > MOST_TREMBLE_DEG;
 	const spreads = offsets.map((look) => spreadDeg(steadied(look)));
 	if (Math.max(...spreads) > MOST_SPREAD_DEG) return refuse(unclear ? 'trembling' : 'unsteady');

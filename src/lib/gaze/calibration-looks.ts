@@ -1,10 +1,5 @@
 /** The frames of a calibration's looks: which are usable, how steady they are, which eyes move. */
-import {
-	offsetOfEye,
-	type EyesUsed,
-	type GazeModels,
-	type Offset
-} from './estimate.ts';
+import { offsetOfEye, type EyesUsed, type GazeModels, type Offset } from './estimate.ts';
 import type { FaceReading, FrameReading } from './landmark.ts';
 import { median, middleMean } from './median.ts';
 

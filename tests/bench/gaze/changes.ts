@@ -1,7 +1,8 @@
 /** What other cameras, seats and lights do to the landmarks: for seeing whether the estimator holds. */
-import type { Face, Point } from '../../../src/lib/gaze/landmark.ts';
+import type { EyeReading, Face, Point } from '../../../src/lib/gaze/landmark.ts';
+import { median } from '../../../src/lib/gaze/median.ts';
 import { chanceFrom, normal } from './chance.ts';
-import type { Change } from './truth.ts';
+import type { Change, TraceFrame } from './truth.ts';
 
 export interface Named {
 	name: string;
@@ -130,3 +131,30 @@ export const behindGlasses: Change = (face, width, height) => {
 
 /** Neither scores nor matrix: what a landmarker without them gives. */
 export const onlyPoints: Change = (face) => ({ ...face, blendshapes: null, matrix: null });
+
+/** Of one iris, over the distance between the eyes: how far it still trembles when it does not move. */
+const STILL_TREMBLE = 0.003;
+
+/** The eye at image left stays as it is at the lens, as a glass eye does. */
+export function eyeFrozen(frames: readonly TraceFrame[]): TraceFrame[] {
+	const chance = chanceFrom(3);
+	const still = new Map<string, EyeReading>();
+	for (const { session } of frames) {
+		if (still.has(session)) continue;
+		const eyes = frames
+			.filter((frame) => frame.session === session && frame.looksAt === 'camera')
+			.map(({ face }) => face.imageLeft);
+		const names = Object.keys(eyes[0] ?? {}) as (keyof EyeReading)[];
+		const middle = names.map((name) => [name, median(eyes.map((eye) => eye[name]))]);
+		still.set(session, Object.fromEntries(middle) as EyeReading);
+	}
+	return frames.map((frame) => {
+		const eye = still.get(frame.session) ?? frame.face.imageLeft;
+		const imageLeft = {
+			...eye,
+			irisX: eye.irisX + STILL_TREMBLE * normal(chance),
+			irisY: eye.irisY + STILL_TREMBLE * normal(chance)
+		};
+		return { ...frame, face: { ...frame.face, imageLeft } };
+	});
+}

@@ -64,6 +64,10 @@ export function fitModels(
 
 const onlyPoints = (name: string) => !NEEDS_MORE_THAN_POINTS.has(name);
 
+/** Weights for a test on these people: fitted on all the others. */
+export const modelsWithout = (people: readonly number[]): GazeModels =>
+	fitModels(readLessons().filter(({ identity }) => !people.includes(identity)));
+
 interface Lesson {
 	frame: TraceFrame;
 	weight: number;

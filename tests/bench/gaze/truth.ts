@@ -22,6 +22,8 @@ export interface TraceFrame {
 	/** Where it looks, cm from the camera: right of the image, up. */
 	target: [number, number];
 	closed: number;
+	/** How far the head is bent back, in truth. */
+	pitchDeg: number;
 	face: FaceReading;
 	/** The same frame read again in other ways, for fitting; empty unless asked for. */
 	again: FaceReading[];
@@ -76,6 +78,7 @@ export function readTraces(
 			offset,
 			target: [target[0], target[1]] as [number, number],
 			closed: blink,
+			pitchDeg: row.truth.head.pitch,
 			face: reading,
 			again: again.flatMap(
 				(other) => readFrame([other(face, row.w, row.h)], row.w, row.h).face ?? []
@@ -87,6 +90,7 @@ interface Truth {
 	offset: [number, number];
 	target: [number, number, number];
 	blink: number;
+	head: { pitch: number };
 }
 
 /** The clip's frames in time order, 10 a second, as the landmarker saw them. */

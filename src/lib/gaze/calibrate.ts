@@ -53,7 +53,7 @@ const HELD_OUT_EVERY = 3;
 
 /** How much gains differ from person to person, and how far one frame errs (held-out people of the traces). */
 const ACROSS = { spread: 0.05, errorDeg: 1.5 };
-const UPRIGHT = { spread: 0.08, errorDeg: 2.9 };
+const UPRIGHT = { spread: 0.06, errorDeg: 2.9 };
 
 /** The usable faces of one look. */
 export interface Step {

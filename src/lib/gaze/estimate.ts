@@ -56,6 +56,8 @@ export function describeFace(
 			irisHeadY: eye.irisHeadY,
 			upperLidY: eye.upperLidY,
 			lowerLidY: eye.lowerLidY,
+			upperLidDepth: eye.upperLidDepth,
+			lowerLidOut: eye.lowerLidOut,
 			lookDown: eye.lookDown,
 			lookUp: eye.lookUp,
 			squint: eye.squint,
@@ -71,7 +73,6 @@ export function describeFace(
 			foreheadY: head.foreheadY,
 			foreheadDepth: head.foreheadDepth,
 			bridgeY: head.bridgeY,
-			sidesY: head.sidesY,
 			rollIrisX: head.roll * eye.irisX,
 			lookXSquared: eye.lookX ** 2
 		}

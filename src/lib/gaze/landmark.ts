@@ -42,6 +42,9 @@ export interface EyeReading {
 	irisHeadY: number;
 	upperLidY: number;
 	lowerLidY: number;
+	upperLidDepth: number;
+	/** Outwards, away from the nose. */
+	lowerLidOut: number;
 	/** Between its corners: the eye that is turned away looks narrower. */
 	width: number;
 	/** Gap between the lids over the width of the eye: about 0.3 open, under 0.15 shut. */
@@ -77,7 +80,6 @@ export interface HeadReading {
 	foreheadDepth: number;
 	bridgeY: number;
 	sidesX: number;
-	sidesY: number;
 	noseDepth: number;
 	/** Image-right side of the face nearer than the left. */
 	sidesTurn: number;
@@ -162,8 +164,8 @@ function readEye(
 	const middle = mean([at(inner), at(outer)]);
 	const level = (point: Vector) => turn(minus(point, middle), -roll, size);
 	const [irisX, irisY] = level(at(iris));
-	const upperLidY = level(mean(upper.map(at)))[1];
-	const lowerLidY = level(mean(lower.map(at)))[1];
+	const [, upperLidY, upperLidDepth] = level(mean(upper.map(at)));
+	const [lowerLidX, lowerLidY] = level(mean(lower.map(at)));
 	const width = Math.hypot(...minus(at(outer), at(inner))) / size;
 	const inHead = rotation && toHead(minus(at(iris), middle), rotation);
 	// the person's left eye is on the right of the image, and its outward look goes to image right
@@ -177,6 +179,8 @@ function readEye(
 		irisHeadY: inHead ? inHead[1] / size : 0,
 		upperLidY,
 		lowerLidY,
+		upperLidDepth,
+		lowerLidOut: side === 'imageLeft' ? -lowerLidX : lowerLidX,
 		width,
 		openness: (upperLidY - lowerLidY) / width,
 		lookX: side === 'imageLeft' ? -outward : outward,
@@ -224,7 +228,6 @@ function readHead(
 		foreheadDepth: forehead[2],
 		bridgeY: level(at(168))[1],
 		sidesX: (sideLeft[0] + sideRight[0]) / 2,
-		sidesY: (sideLeft[1] + sideRight[1]) / 2,
 		noseDepth: nose[2],
 		sidesTurn: sideRight[2] - sideLeft[2]
 	};

@@ -31,7 +31,7 @@ const BORDER_SHARE = 0.66;
 const LEAST_BORDER_DEG = 3.5;
 const MOST_BORDER_DEG = 7.5;
 /** Nobody showed where the screen is: nearer to the lens, as what is taken for eye contact matters more. */
-const LENS_ONLY_BORDER_DEG = 5.8;
+const LENS_ONLY_BORDER_DEG = 5.5;
 const ORDINARY_SCREEN: Offset = { xDeg: 0, yDeg: -10 };
 /** A laptop's screen 57 cm away: 32 cm wide, 18 cm high; with a margin of the estimate's own error. */
 const HALF_WIDTH_DEG = 20;

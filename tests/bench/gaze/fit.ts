@@ -25,6 +25,11 @@ export const readLessons = () => readTraces(undefined, AGAIN);
 
 /** Looks so far from the lens count half as much as one at it; only the difference between lens and screen has to be exact. */
 const NEAR_DEG = 17.7;
+/**
+ * Each frame is also compared with the looks at the lens of the person's other session, at this share of its weight, so
+ * that somebody who sits up or leans back after the calibration is not taken to look elsewhere.
+ */
+const OTHER_SEAT_WEIGHT = 0.15;
 /** The least that a look far away counts. */
 const FAR_WEIGHT = 0.05;
 /**
@@ -48,14 +53,23 @@ export function fitModels(
 	keep: (name: string) => boolean = () => true
 ): GazeModels {
 	const open = frames.filter(({ face }) => !isBlink(face));
-	const lessons = weighLooks(open).flatMap((lesson) => [
-		lesson,
-		// another session of its own: scores that are pulled together have another zero
-		...lesson.frame.again.map((face, at) => ({
-			...lesson,
-			frame: { ...lesson.frame, face, session: `${lesson.frame.session} again ${at}` }
-		}))
-	]);
+	const lessons = weighLooks(open)
+		.flatMap((lesson) => [
+			lesson,
+			// another session of its own: scores that are pulled together have another zero
+			...lesson.frame.again.map((face, at) => ({
+				...lesson,
+				frame: { ...lesson.frame, face, session: `${lesson.frame.session} again ${at}` }
+			}))
+		])
+		.flatMap((lesson) => [
+			lesson,
+			{
+				...lesson,
+				zero: otherSeat(lesson.frame.session),
+				weight: OTHER_SEAT_WEIGHT * lesson.weight
+			}
+		]);
 	return {
 		full: fitModel(lessons, keep),
 		points: fitModel(lessons, (name) => keep(name) && onlyPoints(name))
@@ -71,7 +85,13 @@ export const modelsWithout = (people: readonly number[]): GazeModels =>
 interface Lesson {
 	frame: TraceFrame;
 	weight: number;
+	/** The session whose looks at the lens the frame is compared with; its own when left out. */
+	zero?: string;
 }
+
+/** Each person has two sessions, in other seats and other light: 0 and 1. */
+const otherSeat = (session: string) =>
+	session.replace(/\/([01])/, (_, which: string) => (which === '0' ? '/1' : '/0'));
 
 /** How much each frame counts. */
 function weighLooks(frames: readonly TraceFrame[]): Lesson[] {
@@ -112,9 +132,14 @@ function fitAxis(
 	});
 	const scale = names.map((_, at) => deviation(rows.map((row) => row[at] ?? 0)));
 	const scaled = rows.map((row) => row.map((value, at) => value / (scale[at] || 1)));
-	const zero = lensMeans(frames, scaled);
+	// frames that are compared with another session are in their own one already
+	const own = lessons.map((lesson) => lesson.zero === undefined);
+	const zero = lensMeans(
+		frames.filter((_, at) => own[at]),
+		scaled.filter((_, at) => own[at])
+	);
 	const moved = scaled.map((row, at) => {
-		const base = zero.get(frames[at]?.session ?? '') ?? [];
+		const base = zero.get(lessons[at]?.zero ?? frames[at]?.session ?? '') ?? [];
 		return row.map((value, column) => value - (base[column] ?? 0));
 	});
 	const target = frames.map(({ offset }) => offset[axis === 'x' ? 0 : 1]);

@@ -73,6 +73,7 @@ export function describeFace(
 			foreheadY: head.foreheadY,
 			foreheadDepth: head.foreheadDepth,
 			bridgeY: head.bridgeY,
+			sidesY: head.sidesY,
 			rollIrisX: head.roll * eye.irisX,
 			lookXSquared: eye.lookX ** 2
 		}

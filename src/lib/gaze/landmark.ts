@@ -80,6 +80,7 @@ export interface HeadReading {
 	foreheadDepth: number;
 	bridgeY: number;
 	sidesX: number;
+	sidesY: number;
 	noseDepth: number;
 	/** Image-right side of the face nearer than the left. */
 	sidesTurn: number;
@@ -228,6 +229,7 @@ function readHead(
 		foreheadDepth: forehead[2],
 		bridgeY: level(at(168))[1],
 		sidesX: (sideLeft[0] + sideRight[0]) / 2,
+		sidesY: (sideLeft[1] + sideRight[1]) / 2,
 		noseDepth: nose[2],
 		sidesTurn: sideRight[2] - sideLeft[2]
 	};

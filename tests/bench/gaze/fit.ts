@@ -37,6 +37,8 @@ const FAR_WEIGHT = 0.05;
  * with the eyes, and weights that rest on that are wrong for a person who nods while looking at the lens.
  */
 const UNUSUAL_RAD = (5 / 180) * Math.PI;
+/** Features with a larger penalty: the sides of the face lie far behind the eyes, and a much lower seat changes them most. */
+const HELD_BACK: Readonly<Record<string, number>> = { sidesY: 40 };
 /** Frames that the product takes for a blink teach nothing; those it misses teach to see through them. */
 const isBlink = ({ imageLeft, imageRight }: FaceReading) =>
 	Math.max(imageLeft.blink, imageRight.blink) > 0.45;
@@ -103,7 +105,7 @@ function weighLooks(frames: readonly TraceFrame[]): Lesson[] {
 			session.map(({ offset }) => [1, ...offset]),
 			pitches,
 			session.map(() => 1),
-			0
+			[0, 0, 0]
 		);
 		return session.map((frame, at) => {
 			const [x, y] = frame.offset;
@@ -144,7 +146,8 @@ function fitAxis(
 	});
 	const target = frames.map(({ offset }) => offset[axis === 'x' ? 0 : 1]);
 	const weight = lessons.map((lesson) => lesson.weight);
-	const solved = ridge(moved, target, weight, RIDGE);
+	const penalties = names.map((name) => RIDGE * (HELD_BACK[name] ?? 1));
+	const solved = ridge(moved, target, weight, penalties);
 	return Object.fromEntries(names.map((name, at) => [name, (solved[at] ?? 0) / (scale[at] || 1)]));
 }
 
@@ -169,11 +172,16 @@ function lensMeans(frames: readonly TraceFrame[], rows: number[][]): Map<string,
 }
 
 /** Least squares with a penalty on the weights; rows are scaled to a deviation of one. */
-function ridge(rows: number[][], target: number[], weight: number[], penalty: number): number[] {
+function ridge(
+	rows: number[][],
+	target: number[],
+	weight: number[],
+	penalties: number[]
+): number[] {
 	const size = rows[0]?.length ?? 0;
 	const total = weight.reduce((sum, w) => sum + w, 0);
 	const matrix = Array.from({ length: size }, (_, i) =>
-		Array.from({ length: size + 1 }, (_, j) => (i === j ? penalty * total : 0))
+		Array.from({ length: size + 1 }, (_, j) => (i === j ? (penalties[i] ?? 0) * total : 0))
 	);
 	rows.forEach((row, at) => {
 		const w = weight[at] ?? 0;

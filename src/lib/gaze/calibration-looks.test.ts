@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { facesLookingAt} from '../../../tests/fixtures/gaze-frames.ts';
+import type { facesLookingAt } from '../../../tests/fixtures/gaze-frames.ts';
 import { framesLookingAt } from '../../../tests/fixtures/gaze-frames.ts';
 import { chooseEyes, spreadDeg, steadied, trembleDeg } from './calibration-looks.ts';
 import type { FaceReading } from './landmark.ts';

@@ -1,6 +1,14 @@
 /** From the looks of a calibration to what is kept of it, or to the reason why not. */
 import { fitAxis, type Look } from './calibration-fit.ts';
-import { chooseEyes, eyesAreOpen, middleOf, spreadDeg, usableFaces } from './calibration-looks.ts';
+import {
+	chooseEyes,
+	eyesAreOpen,
+	middleOf,
+	spreadDeg,
+	steadied,
+	trembleDeg,
+	usableFaces
+} from './calibration-looks.ts';
 import {
 	CALIBRATION_STEPS,
 	REFUSALS,
@@ -29,7 +37,13 @@ import { makeZones, zoneOf } from './zones.ts';
 export const LEAST_FRAMES = 10;
 /** Of a look's frames, those with one face and open eyes; with fewer somebody else or a blink may be what was learned. */
 const LEAST_USABLE = 0.6;
+/** Of the offsets after smoothing, as the states are smoothed. */
 const MOST_SPREAD_DEG = 3;
+/**
+ * Frames that jump further from their neighbours: the points of the face tremble, as in the dark or from afar. In
+ * ordinary light it is 1 to 2 degrees.
+ */
+const MOST_TREMBLE_DEG = 2.5;
 /** Lens and middle of the screen at least so far apart before any gain; one look's own error is about 1 degree. */
 const LEAST_APART_DEG = 3;
 /** Of the frames held out. */
@@ -39,14 +53,12 @@ const HELD_OUT_EVERY = 3;
 
 /** How much gains differ from person to person, and how far one frame errs (held-out people of the traces). */
 const ACROSS = { spread: 0.05, errorDeg: 1.5 };
-const UPRIGHT = { spread: 0.12, errorDeg: 2.9 };
+const UPRIGHT = { spread: 0.06, errorDeg: 2.9 };
 
 /** The usable faces of one look. */
 export interface Step {
 	step: CalibrationStep;
 	faces: FaceReading[];
-	/** Where the dot is when it is known better than from an ordinary laptop. */
-	place?: Offset;
 }
 export type Fitted = Omit<Calibration, 'check'>;
 
@@ -61,13 +73,14 @@ export function calibrate(looks: Looks, models: GazeModels = GAZE_MODELS): Calib
 	if (!steps.every(({ faces }) => eyesAreOpen(faces))) return refuse('eyes-shut');
 	if (steps.some((step) => moved(steps[0]?.faces ?? [], step.faces))) return refuse('moved');
 	const eyes = chooseEyes(facesOf(steps, 'lens'), facesOf(steps, 'screen'), models);
-	const spreads = steps.map(({ faces }) =>
-		spreadDeg(faces.map((face) => relativeOffset(face, eyes, models)))
-	);
-	if (Math.max(...spreads) > MOST_SPREAD_DEG) return refuse('unsteady');
+	const offsets = steps.map(({ faces }) => faces.map((face) => relativeOffset(face, eyes, models)));
+	const unclear = Math.max(...offsets.map(trembleDeg)) > MOST_TREMBLE_DEG;
+	const spreads = offsets.map((look) => spreadDeg(steadied(look)));
+	if (Math.max(...spreads) > MOST_SPREAD_DEG) return refuse(unclear ? 'trembling' : 'unsteady');
 	const check = checkHeldOut(steps, eyes, models);
 	const found = check.lensFound >= LEAST_FOUND;
-	if (!found || (check.screenTakenForLens ?? 0) > MOST_TAKEN) return refuse('not-told-apart');
+	if (!found || (check.screenTakenForLens ?? 0) > MOST_TAKEN)
+		return refuse(unclear ? 'trembling' : 'not-told-apart');
 	return { ok: true, calibration: { ...learn(steps, eyes, models), check } };
 }
 
@@ -90,7 +103,7 @@ function moved(a: FaceReading[], b: FaceReading[]): boolean {
 	return !from || !to || sitsElsewhere(from, to);
 }
 
-/** Every third frame judged by what the others teach. */
+/** Every third frame, smoothed among themselves as states are, judged by what the others teach. */
 function checkHeldOut(steps: Step[], eyes: EyesUsed, models: GazeModels): Calibration['check'] {
 	const kept = steps.map(({ step, faces }) => ({
 		step,
@@ -99,7 +112,8 @@ function checkHeldOut(steps: Step[], eyes: EyesUsed, models: GazeModels): Calibr
 	const fitted = learn(kept, eyes, models);
 	const lensShare = (name: CalibrationStep) => {
 		const held = facesOf(steps, name).filter((_, at) => at % HELD_OUT_EVERY === 0);
-		const zones = held.map((face) => zoneOf(estimateOffset(face, fitted, models), fitted.zones));
+		const offsets = steadied(held.map((face) => estimateOffset(face, fitted, models)));
+		const zones = offsets.map((offset) => zoneOf(offset, fitted.zones));
 		return held.length === 0 ? null : zones.filter((zone) => zone === 'lens').length / held.length;
 	};
 	const screen = lensShare('screen');
@@ -125,10 +139,15 @@ export function learn(steps: readonly Step[], eyes: EyesUsed, models: GazeModels
 		}));
 	const seen = middles(eyes);
 	const zero = seen[0] ?? { xDeg: 0, yDeg: 0 };
-	const places = seen.map(({ step, xDeg, yDeg }, at) => {
-		const from = { xDeg: xDeg - zero.xDeg, yDeg: yDeg - zero.yDeg };
-		return steps[at]?.place ?? placeOf(step, from, seat.faceSize);
-	});
+	const fromLens = seen.map(({ step, xDeg, yDeg }) => ({
+		step,
+		offset: { xDeg: xDeg - zero.xDeg, yDeg: yDeg - zero.yDeg }
+	}));
+	const dot = fromLens.find(({ step }) => step === 'screen')?.offset ?? null;
+	const laptop = dot === null || looksLikeLaptop(dot, seat.faceSize);
+	const places = fromLens.map(({ step, offset }) =>
+		laptop ? placeOf(step, offset, seat.faceSize) : offset
+	);
 	const axis = (name: 'xDeg' | 'yDeg', of: readonly Offset[]): Look[] =>
 		of.map((middle, at) => ({
 			estimateDeg: middle[name],
@@ -148,7 +167,7 @@ export function learn(steps: readonly Step[], eyes: EyesUsed, models: GazeModels
 	const named = (name: CalibrationStep) => corrected.find((_, at) => seen[at]?.step === name);
 	const corners = [named('corner-left'), named('corner-right')].filter((one) => one !== undefined);
 	return {
-		version: 1,
+		version: 2,
 		kind: kindOf(steps),
 		source: lens[0]?.source ?? 'full',
 		eyes,
@@ -188,21 +207,28 @@ const CORNER_ASIDE_CM = 15;
 const CORNER_BELOW_CM = 19;
 /** Distance in cm is this over `FaceReading.size`: 9.3 cm between the outer eye corners, a 66 degree camera. */
 const CM_AT_SIZE_ONE = 9.3 / (2 * Math.tan((33 / 180) * Math.PI));
-/** A screen straight below the camera is a laptop; further aside the dot is where it is seen. */
-const STRAIGHT_DOWN = 15;
+/**
+ * A dot that is seen about where a laptop has it is taken to be there: this person's gain upright shows. Elsewhere it is
+ * where it is seen, as with a camera beside or below the screen, or over a large one. The share of 11 cm, and the angle
+ * from straight down in degrees; a person's gain upright is between 0.6 and 1.2.
+ */
+const LIKE_A_LAPTOP = { leastShare: 0.4, mostShare: 1.4, mostAside: 30 };
 
-/** Where a step's dot is, degrees from the lens; `seen` is where it seems to be. */
+const degAt = (cm: number, faceSize: number) =>
+	(Math.atan(cm / (CM_AT_SIZE_ONE / faceSize)) / Math.PI) * 180;
+
+function looksLikeLaptop({ xDeg, yDeg }: Offset, faceSize: number): boolean {
+	const { leastShare, mostShare, mostAside } = LIKE_A_LAPTOP;
+	const share = -yDeg / degAt(SCREEN_BELOW_CM, faceSize);
+	const aside = (Math.atan2(Math.abs(xDeg), -yDeg) / Math.PI) * 180;
+	return share > leastShare && share < mostShare && aside < mostAside;
+}
+
+/** Where a laptop has a step's dot, degrees from the lens; sideways the middle is `seen` exactly enough. */
 function placeOf(step: CalibrationStep, seen: Offset, faceSize: number): Offset {
-	const deg = (cm: number) => (Math.atan(cm / (CM_AT_SIZE_ONE / faceSize)) / Math.PI) * 180;
+	const deg = (cm: number) => degAt(cm, faceSize);
 	if (step === 'lens') return { xDeg: 0, yDeg: 0 };
-	if (step === 'screen') {
-		const far = Math.hypot(seen.xDeg, seen.yDeg);
-		const aside = (Math.atan2(seen.xDeg, -seen.yDeg) / Math.PI) * 180;
-		if (Math.abs(aside) < STRAIGHT_DOWN || far === 0)
-			return { xDeg: 0, yDeg: -deg(SCREEN_BELOW_CM) };
-		const stretch = deg(SCREEN_BELOW_CM) / far;
-		return { xDeg: seen.xDeg * stretch, yDeg: seen.yDeg * stretch };
-	}
+	if (step === 'screen') return { xDeg: seen.xDeg, yDeg: -deg(SCREEN_BELOW_CM) };
 	const side = step === 'corner-left' ? -1 : 1;
 	return { xDeg: side * deg(CORNER_ASIDE_CM), yDeg: -deg(CORNER_BELOW_CM) };
 }

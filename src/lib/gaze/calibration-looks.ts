@@ -1,11 +1,5 @@
 /** The frames of a calibration's looks: which are usable, how steady they are, which eyes move. */
-import {
-	EYES_USED,
-	relativeOffset,
-	type EyesUsed,
-	type GazeModels,
-	type Offset
-} from './estimate.ts';
+import { offsetOfEye, type EyesUsed, type GazeModels, type Offset } from './estimate.ts';
 import type { FaceReading, FrameReading } from './landmark.ts';
 import { median, middleMean } from './median.ts';
 
@@ -43,14 +37,42 @@ export function spreadDeg(offsets: readonly Offset[]): number {
 	);
 }
 
+/** Neighbours on either side that a frame of a look is smoothed with, as states are. */
+const AROUND = 2;
+
+/** The offsets of frames in time order, each the median of five: what a person does and not what single frames do. */
+export const steadied = (offsets: readonly Offset[]): Offset[] =>
+	offsets.map((_, at) => {
+		const near = offsets.slice(Math.max(0, at - AROUND), at + AROUND + 1);
+		return {
+			xDeg: median(near.map(({ xDeg }) => xDeg)),
+			yDeg: median(near.map(({ yDeg }) => yDeg))
+		};
+	});
+
+/** How far frames jump from their neighbours: the median distance, degrees. No head and no eye moves like that. */
+export function trembleDeg(offsets: readonly Offset[]): number {
+	const calm = steadied(offsets);
+	return median(
+		offsets.map(({ xDeg, yDeg }, at) =>
+			Math.hypot(xDeg - (calm[at]?.xDeg ?? 0), yDeg - (calm[at]?.yDeg ?? 0))
+		)
+	);
+}
+
 /** Where a look lies, whatever single frames do. */
 export const middleOf = (offsets: readonly Offset[]): Offset => ({
 	xDeg: middleMean(offsets.map(({ xDeg }) => xDeg)),
 	yDeg: middleMean(offsets.map(({ yDeg }) => yDeg))
 });
 
-/** An eye that moves less than this share of what the other does is covered, or does not look along. */
-const STILL = 0.5;
+/**
+ * An eye that moves less than this share of what the other does is covered, or does not look along: on the traces the
+ * two eyes of a person never differ by more than to 0.8.
+ */
+const STILL = 0.6;
+/** Less than this, in degrees, and neither eye moved enough to be compared: the head did it. */
+const LEAST_MOVED_DEG = 2;
 
 /** Both eyes, or one when the other stays where it is between lens and screen. */
 export function chooseEyes(
@@ -59,16 +81,16 @@ export function chooseEyes(
 	models: GazeModels
 ): EyesUsed {
 	if (screen.length === 0) return 'both';
-	const movedBy = (eyes: EyesUsed) => {
+	const movedBy = (eye: Exclude<EyesUsed, 'both'>) => {
 		const [from, to] = [lens, screen].map((faces) =>
-			middleOf(faces.map((face) => relativeOffset(face, eyes, models)))
+			middleOf(faces.map((face) => offsetOfEye(face, eye, models)))
 		) as [Offset, Offset];
 		return Math.hypot(from.xDeg - to.xDeg, from.yDeg - to.yDeg);
 	};
-	const [both, left, right] = EYES_USED;
-	const [leftDeg, rightDeg] = [movedBy(left), movedBy(right)];
-	if (Math.min(leftDeg, rightDeg) >= STILL * Math.max(leftDeg, rightDeg)) return both;
-	return leftDeg > rightDeg ? left : right;
+	const [leftDeg, rightDeg] = [movedBy('image-left'), movedBy('image-right')];
+	const most = Math.max(leftDeg, rightDeg);
+	if (most < LEAST_MOVED_DEG || Math.min(leftDeg, rightDeg) >= STILL * most) return 'both';
+	return leftDeg > rightDeg ? 'image-left' : 'image-right';
 }
 
 const mostOpen = ({ imageLeft, imageRight }: FaceReading) =>

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { noisy } from '../../../tests/bench/gaze/changes.ts';
 import {
 	facesLookingAt,
 	framesLookingAt,
 	moved,
+	PICTURE,
 	read
 } from '../../../tests/fixtures/gaze-frames.ts';
 import { calibrate } from './calibrate.ts';
@@ -112,6 +114,29 @@ describe('calibrate', () => {
 		expect(calibrated({ lens, screen }).eyes).toBe('both');
 	});
 
+	it('takes a look whose points tremble, and asks for light when they tremble too much', () => {
+		const trembling = (pixels: number) => {
+			const tremble = noisy(pixels);
+			const shake = (face: Face) => read(tremble(face, PICTURE.width, PICTURE.height));
+			return {
+				lens: facesLookingAt('camera').map(shake),
+				screen: facesLookingAt('screen-centre').map(shake)
+			};
+		};
+		expect(refusal(trembling(0.4))).toBeNull();
+		expect(refusal(trembling(4))).toBe('trembling');
+		expect(REFUSALS.trembling).toMatch(/light/);
+	});
+
+	it('takes the dot where it is seen when it is not under the lens', () => {
+		const [aside] = framesLookingAt('away-image-left');
+		const dot = Array.from({ length: 12 }, () => aside ?? read());
+		const { gainX, gainY, zones } = calibrated({ lens, screen: dot });
+		expect(gainX).toBeCloseTo(1, 1);
+		expect(gainY).toBeCloseTo(1, 1);
+		expect(zones.screenX).toBeLessThan(-12);
+	});
+
 	it('says in a sentence what to do', () => {
 		for (const sentence of Object.values(REFUSALS)) expect(sentence).toMatch(/\.$/);
 	});
@@ -144,7 +169,7 @@ describe('a stored calibration', () => {
 		['nothing', null],
 		['text', 'x{'],
 		['a list', '[]'],
-		['another version', JSON.stringify({ ...kept, version: 2 })],
+		['another version', JSON.stringify({ ...kept, version: 1 })],
 		['a gain that is none', JSON.stringify({ ...kept, gainY: 'much' })],
 		['a wild gain', JSON.stringify({ ...kept, gainY: 1e9 })],
 		['a missing part', JSON.stringify({ ...kept, zones: undefined })],

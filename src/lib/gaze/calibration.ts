@@ -24,7 +24,7 @@ const gain = v.pipe(v.number(), v.minValue(0.3), v.maxValue(3));
 
 export const CalibrationSchema = v.strictObject({
 	/** Of the shape and of the weights it was made with. */
-	version: v.literal(1),
+	version: v.literal(2),
 	kind: v.picklist(CALIBRATION_KINDS.filter((kind) => kind !== 'none')),
 	source: v.picklist(['full', 'points']),
 	eyes: v.picklist(EYES_USED),
@@ -61,6 +61,8 @@ export const REFUSALS = {
 		'Your eyes seemed shut. Open them, look at the point, and try again. Less light from behind you may help.',
 	unsteady:
 		'Your look moved around too much. Keep your head still, look at the one point until it is done, and try again.',
+	trembling:
+		'Your eyes could not be seen clearly enough. Put more light on your face, from the front, or sit nearer, and try again.',
 	'not-told-apart':
 		'Looking at the lens and looking at the screen could not be told apart. More light from the front, or glasses without reflections, may help.',
 	moved:

@@ -22,7 +22,7 @@ export interface GazeModel {
 }
 export type GazeModels = Readonly<Record<FaceReading['source'], GazeModel>>;
 
-/** What the estimate of each axis is made of. Not the chin's height: it moves with every word. */
+/** What the estimate of each axis is made of. Nothing of the mouth or the chin's height: they move with every word. */
 export function describeFace(
 	{ imageLeft, imageRight, head }: FaceReading,
 	eyes: EyesUsed
@@ -56,22 +56,24 @@ export function describeFace(
 			irisHeadY: eye.irisHeadY,
 			upperLidY: eye.upperLidY,
 			lowerLidY: eye.lowerLidY,
+			upperLidDepth: eye.upperLidDepth,
+			lowerLidOut: eye.lowerLidOut,
 			lookDown: eye.lookDown,
 			lookUp: eye.lookUp,
 			squint: eye.squint,
 			wide: eye.wide,
 			blink: eye.blink,
+			blinkGap: eye.blink * eye.openness,
+			eyeWidth: eye.width,
 			facingY: head.facingY,
 			pitch: head.pitch,
 			sightY: head.sightY,
 			noseY: head.noseY,
 			noseDepth: head.noseDepth,
 			foreheadY: head.foreheadY,
+			foreheadDepth: head.foreheadDepth,
 			bridgeY: head.bridgeY,
-			lipY: head.lipY,
-			mouthY: head.mouthY,
-			mouthWidth: head.mouthWidth,
-			tilt: head.tilt,
+			sidesY: head.sidesY,
 			rollIrisX: head.roll * eye.irisX,
 			lookXSquared: eye.lookX ** 2
 		}
@@ -87,6 +89,28 @@ export function relativeOffset(
 	const model = models[face.source];
 	const features = describeFace(face, eyes);
 	return { xDeg: weigh(features.x, model.x), yDeg: weigh(features.y, model.y) };
+}
+
+/** What an eye itself adds to the offset: where its iris and its lids are, nothing of the head around it. */
+const OF_THE_EYE = {
+	x: ['irisX', 'irisHeadX', 'lookX'],
+	y: ['irisY', 'irisHeadY', 'upperLidY', 'lowerLidY', 'lookDown', 'lookUp']
+};
+
+/** The part of the relative offset that comes from one eye alone. */
+export function offsetOfEye(
+	face: FaceReading,
+	eye: Exclude<EyesUsed, 'both'>,
+	models: GazeModels = GAZE_MODELS
+): Offset {
+	const model = models[face.source];
+	const features = describeFace(face, eye);
+	const part = (axis: 'x' | 'y') =>
+		OF_THE_EYE[axis].reduce(
+			(sum, name) => sum + (model[axis][name] ?? 0) * (features[axis][name] ?? 0),
+			0
+		);
+	return { xDeg: part('x'), yDeg: part('y') };
 }
 
 function weigh(

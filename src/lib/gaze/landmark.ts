@@ -42,6 +42,9 @@ export interface EyeReading {
 	irisHeadY: number;
 	upperLidY: number;
 	lowerLidY: number;
+	upperLidDepth: number;
+	/** Outwards, away from the nose. */
+	lowerLidOut: number;
 	/** Between its corners: the eye that is turned away looks narrower. */
 	width: number;
 	/** Gap between the lids over the width of the eye: about 0.3 open, under 0.15 shut. */
@@ -55,7 +58,10 @@ export interface EyeReading {
 	blink: number;
 }
 
-/** The head, in the same measures; angles in radians, towards image right and up. */
+/**
+ * The head, in the same measures; angles in radians, towards image right and up. No point of the mouth, and the chin
+ * only sideways: people speak while they are measured.
+ */
 export interface HeadReading {
 	/** Sine of the head's angle plus that of the line of sight of its pixel: 0 when the nose points at the lens. */
 	facingX: number;
@@ -70,18 +76,14 @@ export interface HeadReading {
 	noseX: number;
 	noseY: number;
 	chinX: number;
-	chinY: number;
 	foreheadY: number;
+	foreheadDepth: number;
 	bridgeY: number;
-	lipY: number;
-	mouthY: number;
-	mouthWidth: number;
 	sidesX: number;
+	sidesY: number;
 	noseDepth: number;
 	/** Image-right side of the face nearer than the left. */
 	sidesTurn: number;
-	/** Forehead nearer than the chin. */
-	tilt: number;
 }
 
 export interface FaceReading {
@@ -163,8 +165,8 @@ function readEye(
 	const middle = mean([at(inner), at(outer)]);
 	const level = (point: Vector) => turn(minus(point, middle), -roll, size);
 	const [irisX, irisY] = level(at(iris));
-	const upperLidY = level(mean(upper.map(at)))[1];
-	const lowerLidY = level(mean(lower.map(at)))[1];
+	const [, upperLidY, upperLidDepth] = level(mean(upper.map(at)));
+	const [lowerLidX, lowerLidY] = level(mean(lower.map(at)));
 	const width = Math.hypot(...minus(at(outer), at(inner))) / size;
 	const inHead = rotation && toHead(minus(at(iris), middle), rotation);
 	// the person's left eye is on the right of the image, and its outward look goes to image right
@@ -178,6 +180,8 @@ function readEye(
 		irisHeadY: inHead ? inHead[1] / size : 0,
 		upperLidY,
 		lowerLidY,
+		upperLidDepth,
+		lowerLidOut: side === 'imageLeft' ? -lowerLidX : lowerLidX,
 		width,
 		openness: (upperLidY - lowerLidY) / width,
 		lookX: side === 'imageLeft' ? -outward : outward,
@@ -204,9 +208,11 @@ function readHead(
 	const forward: Vector = rotation ? [rotation[0][2], rotation[1][2], rotation[2][2]] : [0, 0, 1];
 	const yaw = Math.atan2(forward[0], forward[2]);
 	const pitch = Math.asin(Math.max(-1, Math.min(1, forward[1])));
-	const [nose, chin, forehead, mouthLeft, mouthRight] = [1, 152, 10, 61, 291].map((number) =>
-		level(at(number))
-	) as [Vector, Vector, Vector, Vector, Vector];
+	const [nose, chin, forehead] = [1, 152, 10].map((number) => level(at(number))) as [
+		Vector,
+		Vector,
+		Vector
+	];
 	const [sideLeft, sideRight] = [level(at(234)), level(at(454))];
 	return {
 		facingX: Math.sin(yaw + sightX),
@@ -219,16 +225,13 @@ function readHead(
 		noseX: nose[0],
 		noseY: nose[1],
 		chinX: chin[0],
-		chinY: chin[1],
 		foreheadY: forehead[1],
+		foreheadDepth: forehead[2],
 		bridgeY: level(at(168))[1],
-		lipY: level(at(13))[1],
-		mouthY: (mouthLeft[1] + mouthRight[1]) / 2,
-		mouthWidth: mouthRight[0] - mouthLeft[0],
 		sidesX: (sideLeft[0] + sideRight[0]) / 2,
+		sidesY: (sideLeft[1] + sideRight[1]) / 2,
 		noseDepth: nose[2],
-		sidesTurn: sideRight[2] - sideLeft[2],
-		tilt: forehead[2] - chin[2]
+		sidesTurn: sideRight[2] - sideLeft[2]
 	};
 }
 

@@ -5,10 +5,10 @@ export function median(values: readonly number[]): number {
 	return ((sorted[low] ?? 0) + (sorted[high] ?? 0)) / 2;
 }
 
-/** The mean of the sorted values without a fifth at either end: steadier than the median, and as deaf to strays. */
+/** The mean of the sorted values without a sixth at either end: steadier than the median, and deaf to strays too. */
 export function middleMean(values: readonly number[]): number {
 	const sorted = [...values].sort((a, b) => a - b);
-	const cut = Math.floor(sorted.length / 5);
+	const cut = Math.floor(sorted.length / 6);
 	const middle = sorted.slice(cut, sorted.length - cut);
 	return middle.reduce((sum, value) => sum + value, 0) / Math.max(1, middle.length);
 }

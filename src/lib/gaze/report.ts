@@ -1,8 +1,8 @@
 /** What the delivery report keeps of a take's eye contact; the shape is part of the export. */
 import * as v from 'valibot';
 
-/** Of the way the numbers are made; raised whenever the same track would give others. */
-export const GAZE_VERSION = 1;
+/** Of the way the numbers are made; raised whenever the same frames or the same track would give others. */
+export const GAZE_VERSION = 2;
 
 export const CALIBRATION_KINDS = [
 	'none',

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { facesLookingAt, framesLookingAt, read } from '../../../tests/fixtures/gaze-frames.ts';
+import { mouthMoved } from '../../../tests/bench/gaze/changes.ts';
+import {
+	facesLookingAt,
+	framesLookingAt,
+	PICTURE,
+	read
+} from '../../../tests/fixtures/gaze-frames.ts';
 import { calibrate } from './calibrate.ts';
 import type { FrameReading } from './landmark.ts';
 import { glanceAt, settleStates } from './state.ts';
@@ -49,6 +55,20 @@ describe('states', () => {
 	it('landmarks of another source than the calibration has are not guessed at', () => {
 		const bare = facesLookingAt('camera').map((face) => read({ ...face, blendshapes: null }));
 		expect(set(statesOf(bare))).toEqual(['unavailable']);
+	});
+
+	it.each([
+		['wider', 0.25, 0],
+		['narrower', -0.25, 0],
+		['open', 0, 0.1]
+	])('a mouth that is %s than at the calibration changes no state', (_, wider, open) => {
+		const speak = mouthMoved(wider, open);
+		for (const looksAt of ['camera', 'screen-centre'] as const) {
+			const speaking = facesLookingAt(looksAt).map((face) =>
+				read(speak(face, PICTURE.width, PICTURE.height))
+			);
+			expect(statesOf(speaking)).toEqual(statesOf(framesLookingAt(looksAt)));
+		}
 	});
 
 	it('one stray frame changes nothing, a change of looks arrives', () => {

@@ -27,23 +27,29 @@ const LENS_SIDE_DEG = 5.5;
 const LENS_UP_DEG = 8;
 const LENS_DOWN_DEG = 7.5;
 /** Of the way from the lens to the middle of the screen. */
-const BORDER_SHARE = 0.64;
+const BORDER_SHARE = 0.66;
 const LEAST_BORDER_DEG = 3.5;
 const MOST_BORDER_DEG = 7.5;
+/** Nobody showed where the screen is: nearer to the lens, as what is taken for eye contact matters more. */
+const LENS_ONLY_BORDER_DEG = 5.5;
+const ORDINARY_SCREEN: Offset = { xDeg: 0, yDeg: -10 };
 /** A laptop's screen 57 cm away: 32 cm wide, 18 cm high; with a margin of the estimate's own error. */
 const HALF_WIDTH_DEG = 20;
 const HALF_HEIGHT_DEG = 14;
 /** A zone that one is in reaches so much further: no flicker at a border. */
 const HYSTERESIS = 0.1;
 
-/** The zones when the middle of the screen is seen at `screen`; without it 11 degrees below, as on a laptop. */
-export function makeZones(screen: Offset = { xDeg: 0, yDeg: -10 }, corners: Offset[] = []): Zones {
+/** The zones when the middle of the screen is seen at `seen`; without it 10 degrees below, as on a laptop. */
+export function makeZones(seen?: Offset, corners: Offset[] = []): Zones {
+	const screen = seen ?? ORDINARY_SCREEN;
 	const far = Math.hypot(screen.xDeg, screen.yDeg);
 	const sides = corners.map(({ xDeg }) => Math.abs(xDeg - screen.xDeg) + 4);
 	const ends = corners.map(({ yDeg }) => Math.abs(yDeg - screen.yDeg) + 5);
 	return {
 		towards: far > 0 ? [screen.xDeg / far, screen.yDeg / far] : [0, -1],
-		borderDeg: clamp(BORDER_SHARE * far, LEAST_BORDER_DEG, MOST_BORDER_DEG),
+		borderDeg: seen
+			? clamp(BORDER_SHARE * far, LEAST_BORDER_DEG, MOST_BORDER_DEG)
+			: LENS_ONLY_BORDER_DEG,
 		screenX: clamp(screen.xDeg, -60, 60),
 		screenY: clamp(screen.yDeg, -60, 60),
 		halfWidthDeg: clamp(Math.max(HALF_WIDTH_DEG, ...sides), 1, 45),

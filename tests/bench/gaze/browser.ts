@@ -11,8 +11,9 @@ import type { BenchRow } from '../../../scripts/bench-rows.ts';
 import { findBrowser } from '../../../scripts/find-browser.ts';
 import { median } from '../../../src/lib/gaze/median.ts';
 import { findVisionModel } from '../../fixtures/vision-model.ts';
-import { balancedAccuracy, facesFound } from './clip.ts';
-import { judgeThroughCamera } from './through-camera.ts';
+import { balancedAccuracy, drawConfusion, facesFound } from './clip.ts';
+import { modelsWithout } from './fit.ts';
+import { judgeThroughCamera, LESSONS } from './through-camera.ts';
 import type { InPage } from './page.ts';
 import { expandClip } from './expand-clip.ts';
 import { readClip, truthIsThere } from './truth.ts';
@@ -140,7 +141,10 @@ async function recordingRow(page: Page): Promise<BenchRow> {
 
 async function clipRows(page: Page): Promise<BenchRow[]> {
 	const { frames } = readClip();
-	const judged = judgeThroughCamera(frames, await inPage(page, 'clip', CLIP_MS));
+	const seen = await inPage(page, 'clip', CLIP_MS);
+	const models = modelsWithout(Object.keys(LESSONS).map(Number));
+	const judged = judgeThroughCamera(frames, seen, models);
+	process.stdout.write(`The clip as the camera:\n${drawConfusion(judged)}\n\n`);
 	const accuracy = balancedAccuracy(judged);
 	const found = facesFound(judged);
 	return [

@@ -2,27 +2,33 @@
 import type { BenchRow } from '../../../scripts/bench-rows.ts';
 import { judgeFraming } from '../../../src/lib/gaze/framing.ts';
 import { baselineModels, BASELINE_NAMES } from './baselines.ts';
-import { noisy } from './changes.ts';
-import { balancedAccuracy, facesFound, isOrdinary, judgeClip, shareError } from './clip.ts';
-import { fitModels, TREMBLE_PX } from './fit.ts';
+
+import {
+	balancedAccuracy,
+	drawConfusion,
+	facesFound,
+	isOrdinary,
+	judgeClip,
+	shareError
+} from './clip.ts';
+import { fitModels, readLessons } from './fit.ts';
 import { average, type Way } from './held-out.ts';
 import { atLeast, atMost, beside } from './rows.ts';
-import { readClip, readTraces, type ClipFrame, type TraceFrame } from './truth.ts';
+import { readClip, type ClipFrame, type TraceFrame } from './truth.ts';
 
 const PROTOTYPE_ACCURACY = 0.85;
 
 export function clipRows(): BenchRow[] {
 	const { frames, skins } = readClip();
 	const people = Object.keys(skins).map(Number);
-	const others = readTraces(undefined, noisy(TREMBLE_PX)).filter(
-		({ identity }) => !people.includes(identity)
-	);
+	const others = readLessons().filter(({ identity }) => !people.includes(identity));
 	const judge = (
 		way: Way,
 		fit: (frames: readonly TraceFrame[]) => ReturnType<typeof fitModels> = fitModels
 	) => judgeClip(frames, way, fit(others));
 	const both = judge('lens+screen');
 	const lens = judge('lens');
+	process.stdout.write(`The clip, lens + screen:\n${drawConfusion(both)}\n\n`);
 	const errors = people.map((person) => shareError(both, person));
 	const of = (skin: string) =>
 		shareError(both, people.find((person) => skins[person] === skin) ?? -1);
@@ -62,7 +68,7 @@ export function clipRows(): BenchRow[] {
 				return beside(
 					title,
 					'',
-					balancedAccuracy(judge('lens', baselineModels(name)).filter(isOrdinary))
+					balancedAccuracy(judge('lens+screen', baselineModels(name)).filter(isOrdinary))
 				);
 			} catch {
 				return beside(`${title} (calibration refused)`, '', 0);

@@ -111,3 +111,24 @@ export function shareError(judged: readonly JudgedFrame[], person: number): numb
 	const truth = average(seen.map(({ frame }) => Number(frame.gaze === 'camera')));
 	return 100 * Math.abs(counted - truth);
 }
+
+/** The clip's frames whose head has arrived: what they are, by what they were told to be. */
+export function drawConfusion(judged: readonly JudgedFrame[]): string {
+	const settled = judged.filter(({ frame }) => !frame.edge);
+	const states = [...new Set(settled.map(({ state }) => state))].sort();
+	const truths = [...new Set(settled.map(({ frame }) => frame.state))];
+	const lines = truths.map((truth) => {
+		const of = settled.filter(({ frame }) => frame.state === truth);
+		const counts = states.map((state) => of.filter((one) => one.state === state).length);
+		return [truth, ...counts.map((count) => String(count || ''))];
+	});
+	const table = [['truth', ...states], ...lines];
+	const width = Math.max(...table.map(([name]) => name?.length ?? 0));
+	return table
+		.map(([name, ...cells]) =>
+			[name?.padEnd(width), ...cells.map((cell, at) => cell.padStart(states[at]?.length ?? 0))]
+				.join('  ')
+				.trimEnd()
+		)
+		.join('\n');
+}

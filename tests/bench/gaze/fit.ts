@@ -10,24 +10,41 @@ import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { describeFace, type GazeModel, type GazeModels } from '../../../src/lib/gaze/estimate.ts';
 import type { FaceReading } from '../../../src/lib/gaze/landmark.ts';
-import { noisy } from './changes.ts';
+import { both, noisy, squeezed } from './changes.ts';
 import { readTraces, type TraceFrame } from './truth.ts';
 
 /** Share of the features' own variance; on held-out people .001 to .01 differ by under a tenth of a degree. */
 const RIDGE = 0.002;
 /**
- * Each frame is shown a second time with its points moved by so many pixels of 640: weights that rest on one point's
- * exact place fail in a dark room. Costs .01 degrees on held-out people, gains .3 where points tremble by .25.
+ * Each frame is shown three times: as it is, with points that tremble by so many pixels of 640 as in a dark room, and
+ * trembling with scores pulled together as behind glasses. Costs .01 degrees on held-out people, gains .2 behind glasses.
  */
-export const TREMBLE_PX = 0.15;
-/** Looks far away count less: only the difference between lens and screen has to be exact. */
-const AWAY_WEIGHT = 0.2;
+const AGAIN = [noisy(0.15), both(noisy(0.2, 8), squeezed(0.75))];
+/** What the weights are fitted on: `traces-dev`, with each frame's other readings. */
+export const readLessons = () => readTraces(undefined, AGAIN);
+
+/** Looks so far from the lens count half as much as one at it; only the difference between lens and screen has to be exact. */
+const NEAR_DEG = 17.7;
+/**
+ * Each frame is also compared with the looks at the lens of the person's other session, at this share of its weight, so
+ * that somebody who sits up or leans back after the calibration is not taken to look elsewhere.
+ */
+const OTHER_SEAT_WEIGHT = 0.15;
+/** The least that a look far away counts. */
+const FAR_WEIGHT = 0.05;
+/**
+ * Frames whose head points up or down by so much more than is usual for their look count twice: the head mostly goes along
+ * with the eyes, and weights that rest on that are wrong for a person who nods while looking at the lens.
+ */
+const UNUSUAL_RAD = (5 / 180) * Math.PI;
+/** Features with a larger penalty: the sides of the face lie far behind the eyes, and a much lower seat changes them most. */
+const HELD_BACK: Readonly<Record<string, number>> = { sidesY: 40 };
 /** Frames that the product takes for a blink teach nothing; those it misses teach to see through them. */
 const isBlink = ({ imageLeft, imageRight }: FaceReading) =>
 	Math.max(imageLeft.blink, imageRight.blink) > 0.45;
 /** What the landmarker's scores and matrix give; the model for points does without. */
 const NEEDS_MORE_THAN_POINTS = new Set(
-	'irisHeadX irisHeadY lookX lookXSquared yawPitch lookDown lookUp squint wide blink yaw pitch facingX facingY'.split(
+	'irisHeadX irisHeadY lookX lookXSquared yawPitch lookDown lookUp squint wide blink blinkGap yaw pitch facingX facingY'.split(
 		' '
 	)
 );
@@ -37,27 +54,79 @@ export function fitModels(
 	frames: readonly TraceFrame[],
 	keep: (name: string) => boolean = () => true
 ): GazeModels {
-	const trembling = frames.flatMap((frame) =>
-		frame.trembling ? [{ ...frame, face: frame.trembling }] : []
-	);
-	const open = [...frames, ...trembling].filter(({ face }) => !isBlink(face));
+	const open = frames.filter(({ face }) => !isBlink(face));
+	const lessons = weighLooks(open)
+		.flatMap((lesson) => [
+			lesson,
+			// another session of its own: scores that are pulled together have another zero
+			...lesson.frame.again.map((face, at) => ({
+				...lesson,
+				frame: { ...lesson.frame, face, session: `${lesson.frame.session} again ${at}` }
+			}))
+		])
+		.flatMap((lesson) => [
+			lesson,
+			{
+				...lesson,
+				zero: otherSeat(lesson.frame.session),
+				weight: OTHER_SEAT_WEIGHT * lesson.weight
+			}
+		]);
 	return {
-		full: fitModel(open, keep),
-		points: fitModel(open, (name) => keep(name) && onlyPoints(name))
+		full: fitModel(lessons, keep),
+		points: fitModel(lessons, (name) => keep(name) && onlyPoints(name))
 	};
 }
 
 const onlyPoints = (name: string) => !NEEDS_MORE_THAN_POINTS.has(name);
 
-function fitModel(frames: readonly TraceFrame[], keep: (name: string) => boolean): GazeModel {
-	return { x: fitAxis(frames, 'x', keep), y: fitAxis(frames, 'y', keep) };
+/** Weights for a test on these people: fitted on all the others. */
+export const modelsWithout = (people: readonly number[]): GazeModels =>
+	fitModels(readLessons().filter(({ identity }) => !people.includes(identity)));
+
+interface Lesson {
+	frame: TraceFrame;
+	weight: number;
+	/** The session whose looks at the lens the frame is compared with; its own when left out. */
+	zero?: string;
+}
+
+/** Each person has two sessions, in other seats and other light: 0 and 1. */
+const otherSeat = (session: string) =>
+	session.replace(/\/([01])/, (_, which: string) => (which === '0' ? '/1' : '/0'));
+
+/** How much each frame counts. */
+function weighLooks(frames: readonly TraceFrame[]): Lesson[] {
+	const names = [...new Set(frames.map(({ session }) => session))];
+	return names.flatMap((name) => {
+		const session = frames.filter((frame) => frame.session === name);
+		const pitches = session.map(({ face }) => face.head.pitch);
+		const usual = ridge(
+			session.map(({ offset }) => [1, ...offset]),
+			pitches,
+			session.map(() => 1),
+			[0, 0, 0]
+		);
+		return session.map((frame, at) => {
+			const [x, y] = frame.offset;
+			const expected = (usual[0] ?? 0) + (usual[1] ?? 0) * x + (usual[2] ?? 0) * y;
+			const unusual = ((pitches[at] ?? 0) - expected) / UNUSUAL_RAD;
+			const near = 2 ** -((Math.hypot(x, y) / NEAR_DEG) ** 2);
+			return { frame, weight: Math.max(FAR_WEIGHT, near) * (1 + unusual ** 2) };
+		});
+	});
+}
+
+function fitModel(lessons: readonly Lesson[], keep: (name: string) => boolean): GazeModel {
+	return { x: fitAxis(lessons, 'x', keep), y: fitAxis(lessons, 'y', keep) };
 }
 
 function fitAxis(
-	frames: readonly TraceFrame[],
+	lessons: readonly Lesson[],
 	axis: 'x' | 'y',
 	keep: (name: string) => boolean
 ): Record<string, number> {
+	const frames = lessons.map(({ frame }) => frame);
 	const names = Object.keys(featuresOf(frames[0]?.face, axis)).filter(keep);
 	const rows = frames.map(({ face }) => {
 		const features = featuresOf(face, axis);
@@ -65,14 +134,20 @@ function fitAxis(
 	});
 	const scale = names.map((_, at) => deviation(rows.map((row) => row[at] ?? 0)));
 	const scaled = rows.map((row) => row.map((value, at) => value / (scale[at] || 1)));
-	const zero = lensMeans(frames, scaled);
+	// frames that are compared with another session are in their own one already
+	const own = lessons.map((lesson) => lesson.zero === undefined);
+	const zero = lensMeans(
+		frames.filter((_, at) => own[at]),
+		scaled.filter((_, at) => own[at])
+	);
 	const moved = scaled.map((row, at) => {
-		const base = zero.get(frames[at]?.session ?? '') ?? [];
+		const base = zero.get(lessons[at]?.zero ?? frames[at]?.session ?? '') ?? [];
 		return row.map((value, column) => value - (base[column] ?? 0));
 	});
 	const target = frames.map(({ offset }) => offset[axis === 'x' ? 0 : 1]);
-	const weight = frames.map(({ looksAt }) => (looksAt === 'away' ? AWAY_WEIGHT : 1));
-	const solved = ridge(moved, target, weight);
+	const weight = lessons.map((lesson) => lesson.weight);
+	const penalties = names.map((name) => RIDGE * (HELD_BACK[name] ?? 1));
+	const solved = ridge(moved, target, weight, penalties);
 	return Object.fromEntries(names.map((name, at) => [name, (solved[at] ?? 0) / (scale[at] || 1)]));
 }
 
@@ -97,11 +172,16 @@ function lensMeans(frames: readonly TraceFrame[], rows: number[][]): Map<string,
 }
 
 /** Least squares with a penalty on the weights; rows are scaled to a deviation of one. */
-function ridge(rows: number[][], target: number[], weight: number[]): number[] {
+function ridge(
+	rows: number[][],
+	target: number[],
+	weight: number[],
+	penalties: number[]
+): number[] {
 	const size = rows[0]?.length ?? 0;
 	const total = weight.reduce((sum, w) => sum + w, 0);
 	const matrix = Array.from({ length: size }, (_, i) =>
-		Array.from({ length: size + 1 }, (_, j) => (i === j ? RIDGE * total : 0))
+		Array.from({ length: size + 1 }, (_, j) => (i === j ? (penalties[i] ?? 0) * total : 0))
 	);
 	rows.forEach((row, at) => {
 		const w = weight[at] ?? 0;
@@ -140,7 +220,7 @@ function deviation(values: number[]): number {
 }
 
 function writeWeights(): void {
-	const models = fitModels(readTraces(undefined, noisy(TREMBLE_PX)));
+	const models = fitModels(readLessons());
 	const rounded = JSON.stringify(models, (_, value: unknown) =>
 		typeof value === 'number' ? Number(value.toPrecision(6)) : value
 	);

@@ -1,7 +1,7 @@
 /** The estimator on people its weights never saw: five times, each with a fifth of the people left out. */
 import { learn, type Fitted, type Step } from '../../../src/lib/gaze/calibrate.ts';
 import type { GazeModels, Offset } from '../../../src/lib/gaze/estimate.ts';
-import { usableFaces } from '../../../src/lib/gaze/calibration-looks.ts';
+import { chooseEyes, usableFaces } from '../../../src/lib/gaze/calibration-looks.ts';
 import { glanceAt } from '../../../src/lib/gaze/state.ts';
 import { zoneOf, type Zone } from '../../../src/lib/gaze/zones.ts';
 import { chanceFrom, shuffle } from './chance.ts';
@@ -11,13 +11,29 @@ import type { TraceFrame } from './truth.ts';
 const FOLDS = 5;
 /** Sessions are calibrated so many times, each with other frames. */
 const ROUNDS = 8;
-const LENS_FRAMES = 5;
-const SCREEN_FRAMES = 5;
-/** The screen's frames nearest to its middle stand for the look at the dot. */
+/** Frames of a look, each with a head pose of its own; a real look has more frames and one pose. */
+const LOOK_FRAMES = 5;
+/** The screen's frames nearest to its middle stand for the look at the dot; not one of them is at the dot itself. */
 const NEAR_MIDDLE = 8;
 const MIDDLE_BELOW_CM = 11;
+/** A look of one frame is repeated: the product takes no fewer. */
+const REPEATED = 12;
 
 export type Way = 'lens' | 'lens+screen';
+export type Fit = (frames: readonly TraceFrame[]) => GazeModels;
+
+export interface Trial {
+	/** How people are dealt into fifths and which frames teach; pooled over all of them. */
+	seeds?: readonly number[];
+	fit?: Fit;
+	/** The same frames as the estimator is given them, when they are changed in a test of robustness. */
+	shown?: readonly TraceFrame[];
+	/** The same frames as they are after the calibration, when something changes only then. */
+	later?: readonly TraceFrame[];
+	lookFrames?: number;
+	/** Frames that stand for the look at the dot, where the screen is elsewhere. */
+	isDot?: (frame: TraceFrame) => boolean;
+}
 
 /** One frame that the calibration did not see. */
 export interface Judged {
@@ -29,37 +45,80 @@ export interface Judged {
 /** One calibrated session: all its other frames. */
 export type Session = Judged[];
 
-/** @param shown the same frames as the estimator is given them, when they are changed in a test of robustness */
+/** Every session of every person, calibrated with the product's own code and weights that never saw the person. */
 export function judgeHeldOut(
 	frames: readonly TraceFrame[],
 	way: Way,
-	fit: (frames: readonly TraceFrame[]) => GazeModels = fitModels,
-	shown: readonly TraceFrame[] = frames
+	trial: Trial = {}
 ): Session[] {
-	const people = [...new Set(frames.map(({ identity }) => identity))];
-	return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
-		const out = new Set(people.filter((_, at) => at % FOLDS === fold));
-		const models = fit(frames.filter(({ identity }) => !out.has(identity)));
-		const sessions = [
-			...new Set(shown.filter(({ identity }) => out.has(identity)).map((f) => f.session))
-		];
-		return sessions.flatMap((session) =>
-			judgeSession(
-				shown.filter((frame) => frame.session === session),
-				way,
-				models
-			)
-		);
-	});
+	const { seeds = [0], fit = fitModels, shown = frames, later = shown } = trial;
+	if (later.length !== shown.length) throw new Error('Frames that are changed must stay as many.');
+	const after = new Map(shown.map((frame, at) => [frame, later[at] ?? frame]));
+	return seeds.flatMap((seed) =>
+		foldsOf(frames, seed).flatMap((out) => {
+			const models = fitWithout(frames, out, fit);
+			const theirs = shown.filter(({ identity }) => out.has(identity));
+			return [...new Set(theirs.map(({ session }) => session))].flatMap((session) =>
+				judgeSession(
+					theirs.filter((frame) => frame.session === session),
+					{ way, models, seed, after, trial }
+				)
+			);
+		})
+	);
 }
 
-function judgeSession(frames: readonly TraceFrame[], way: Way, models: GazeModels): Session[] {
-	const chance = chanceFrom(frames[0]?.identity ?? 1);
-	return Array.from({ length: ROUNDS }, () => {
-		const { steps, used } = chooseLooks(frames, way, chance);
-		const rest = frames.filter((frame) => !used.has(frame));
-		return judgeFrames(rest, learn(steps, 'both', models), models);
-	});
+/** The people left out of each fit. */
+function foldsOf(frames: readonly TraceFrame[], seed: number): Set<number>[] {
+	const listed = [...new Set(frames.map(({ identity }) => identity))];
+	const people = seed === 0 ? listed : shuffle(listed, chanceFrom(seed));
+	return Array.from(
+		{ length: FOLDS },
+		(_, fold) => new Set(people.filter((_, at) => at % FOLDS === fold))
+	);
+}
+
+/** Fits take long, and many rows need the same ones. */
+const fits = new WeakMap<Fit, Map<string, GazeModels>>();
+
+function fitWithout(frames: readonly TraceFrame[], out: Set<number>, fit: Fit): GazeModels {
+	const known = fits.get(fit) ?? new Map<string, GazeModels>();
+	fits.set(fit, known);
+	const key = [...out].sort((a, b) => a - b).join();
+	const models = known.get(key) ?? fit(frames.filter(({ identity }) => !out.has(identity)));
+	known.set(key, models);
+	return models;
+}
+
+interface Setting {
+	way: Way;
+	models: GazeModels;
+	seed: number;
+	after: Map<TraceFrame, TraceFrame>;
+	trial: Trial;
+}
+
+function judgeSession(
+	frames: readonly TraceFrame[],
+	{ way, models, seed, after, trial }: Setting
+): Session[] {
+	const chance = chanceFrom((frames[0]?.identity ?? 1) + 1000 * seed);
+	return Array.from({ length: ROUNDS }, () => chooseLooks(frames, way, chance, trial)).flatMap(
+		(looks) => {
+			if (!looks) return [];
+			const rest = frames.filter((frame) => !looks.used.has(frame));
+			const [lens, screen] = looks.steps.map(({ faces }) => faces);
+			const eyes = chooseEyes(lens ?? [], screen ?? [], models);
+			const fitted = learn(looks.steps, eyes, models);
+			return [
+				judgeFrames(
+					rest.map((frame) => after.get(frame) ?? frame),
+					fitted,
+					models
+				)
+			];
+		}
+	);
 }
 
 /** As the product does with one frame; blinks leave. */
@@ -72,44 +131,47 @@ function judgeFrames(frames: readonly TraceFrame[], fitted: Fitted, models: Gaze
 	});
 }
 
-function chooseLooks(all: readonly TraceFrame[], way: Way, chance: () => number) {
+/** Null where no frame of the session stands for the look at the dot. */
+function chooseLooks(
+	all: readonly TraceFrame[],
+	way: Way,
+	chance: () => number,
+	{ lookFrames = LOOK_FRAMES, isDot }: Trial
+): { steps: Step[]; used: Set<TraceFrame> } | null {
 	const open = new Set(usableFaces(all.map(({ face }) => ({ faces: 1, face, box: null }))));
 	const frames = all.filter(({ face }) => open.has(face));
 	const lens = shuffle(
 		frames.filter(({ looksAt }) => looksAt === 'camera'),
 		chance
 	);
+	const first = lens.slice(0, lookFrames);
+	const dots = isDot ? frames.filter(isDot) : nearMiddle(frames);
+	const second = way === 'lens' ? [] : shuffle(dots, chance).slice(0, lookFrames);
+	if (way !== 'lens' && second.length === 0) return null;
+	const step = (name: Step['step'], of: readonly TraceFrame[]): Step => {
+		const times = of.length < LOOK_FRAMES ? REPEATED : of.length;
+		const faces = Array.from({ length: times }, (_, at) => of[at % of.length]?.face);
+		return { step: name, faces: faces.filter((face) => face !== undefined) };
+	};
+	const steps = [step('lens', first), ...(second.length > 0 ? [step('screen', second)] : [])];
+	return { steps, used: new Set([...first, ...second]) };
+}
+
+function nearMiddle(frames: readonly TraceFrame[]): TraceFrame[] {
 	const aside = ({ target: [x, y] }: TraceFrame) => Math.hypot(x, y + MIDDLE_BELOW_CM);
-	const middle = frames
+	return frames
 		.filter(({ looksAt }) => looksAt === 'screen')
 		.sort((a, b) => aside(a) - aside(b))
 		.slice(0, NEAR_MIDDLE);
-	const first = lens.slice(0, LENS_FRAMES);
-	const second = way === 'lens' ? [] : shuffle(middle, chance).slice(0, SCREEN_FRAMES);
-	const steps: Step[] = [{ step: 'lens', faces: first.map(({ face }) => face) }];
-	if (second.length > 0) {
-		const mean = (axis: 0 | 1) => average(second.map(({ offset }) => offset[axis]));
-		// no frame looks at the middle itself: the dot is where these frames look in the mean
-		const place = { xDeg: mean(0), yDeg: mean(1) };
-		steps.push({ step: 'screen', faces: second.map(({ face }) => face), place });
-	}
-	return { steps, used: new Set([...first, ...second]) };
 }
 
 /** Without any calibration: the mean of everybody's relative offset at the lens is taken for this person's. */
 export function judgeUncalibrated(frames: readonly TraceFrame[]): Session[] {
-	const people = [...new Set(frames.map(({ identity }) => identity))];
-	return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
-		const out = new Set(people.filter((_, at) => at % FOLDS === fold));
+	return foldsOf(frames, 0).flatMap((out) => {
 		const known = frames.filter(({ identity }) => !out.has(identity));
-		const models = fitModels(known);
-		const fitted = learn(
-			[
-				{ step: 'lens', faces: known.filter((f) => f.looksAt === 'camera').map(({ face }) => face) }
-			],
-			'both',
-			models
-		);
+		const models = fitWithout(frames, out, fitModels);
+		const faces = known.filter(({ looksAt }) => looksAt === 'camera').map(({ face }) => face);
+		const fitted = learn([{ step: 'lens', faces }], 'both', models);
 		const rest = frames.filter(({ identity }) => out.has(identity));
 		return [...new Set(rest.map(({ session }) => session))].map((session) =>
 			judgeFrames(

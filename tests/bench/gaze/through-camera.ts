@@ -1,6 +1,7 @@
 /** Judges what the worker read of the labelled clip, with the functions that the product uses for a take. */
 import { calibrate } from '../../../src/lib/gaze/calibrate.ts';
 import type { CalibrationStep } from '../../../src/lib/gaze/calibration.ts';
+import type { GazeModels } from '../../../src/lib/gaze/estimate.ts';
 import { glanceAt, settleStates } from '../../../src/lib/gaze/state.ts';
 import type { JudgedFrame } from './clip.ts';
 import type { Labelled } from './page.ts';
@@ -13,10 +14,14 @@ export const LESSONS: Record<number, Partial<Record<CalibrationStep, [number, nu
 	17: { lens: [580, 593], screen: [605, 614] }
 };
 
-/** The samples of each person, with a calibration from their own frames, which are left out. */
+/**
+ * The samples of each person, with a calibration from their own frames, which are left out.
+ * @param models fitted without the clip's people
+ */
 export function judgeThroughCamera(
 	frames: readonly ClipFrame[],
-	seen: readonly Labelled[]
+	seen: readonly Labelled[],
+	models: GazeModels
 ): JudgedFrame[] {
 	return Object.entries(LESSONS).flatMap(([id, lessons]) => {
 		const steps = Object.entries(lessons) as [CalibrationStep, [number, number]][];
@@ -28,10 +33,10 @@ export function judgeThroughCamera(
 				seen.filter((each) => isIn(each, span)).map(({ reading }) => reading)
 			])
 		);
-		const outcome = calibrate(looks);
+		const outcome = calibrate(looks, models);
 		if (!outcome.ok) throw new Error(`Calibrating person ${id} was refused: ${outcome.reason}.`);
 		const { calibration } = outcome;
-		const glances = seen.map(({ reading, atMs }) => glanceAt(reading, atMs, calibration));
+		const glances = seen.map(({ reading, atMs }) => glanceAt(reading, atMs, calibration, models));
 		return settleStates(glances, calibration).flatMap(({ state }, at) => {
 			const label = seen[at];
 			const frame = label && frames[label.frame];

@@ -22,9 +22,11 @@ export interface TraceFrame {
 	/** Where it looks, cm from the camera: right of the image, up. */
 	target: [number, number];
 	closed: number;
+	/** How far the head is bent back, in truth. */
+	pitchDeg: number;
 	face: FaceReading;
-	/** The same with points that tremble as a camera's do; null unless asked for. */
-	trembling: FaceReading | null;
+	/** The same frame read again in other ways, for fitting; empty unless asked for. */
+	again: FaceReading[];
 }
 
 export interface ClipFrame {
@@ -55,8 +57,11 @@ interface Stored {
 export type Change = (face: Face, width: number, height: number) => Face;
 const unchanged: Change = (face) => face;
 
-/** Every frame of `traces-dev`, blinks too. @param tremble applied to a second reading of each, for fitting */
-export function readTraces(change: Change = unchanged, tremble?: Change): TraceFrame[] {
+/** Every frame of `traces-dev`, blinks too. @param again each is applied to another reading of each, for fitting */
+export function readTraces(
+	change: Change = unchanged,
+	again: readonly Change[] = []
+): TraceFrame[] {
 	const [head, ...rows] = lines('traces-dev.jsonl.gz') as [
 		{ landmarks: number[] },
 		...(Stored & { id: number; ses: number; cls: TraceFrame['looksAt']; truth: Truth })[]
@@ -73,8 +78,11 @@ export function readTraces(change: Change = unchanged, tremble?: Change): TraceF
 			offset,
 			target: [target[0], target[1]] as [number, number],
 			closed: blink,
+			pitchDeg: row.truth.head.pitch,
 			face: reading,
-			trembling: tremble ? readFrame([tremble(face, row.w, row.h)], row.w, row.h).face : null
+			again: again.flatMap(
+				(other) => readFrame([other(face, row.w, row.h)], row.w, row.h).face ?? []
+			)
 		};
 	});
 }
@@ -82,6 +90,7 @@ interface Truth {
 	offset: [number, number];
 	target: [number, number, number];
 	blink: number;
+	head: { pitch: number };
 }
 
 /** The clip's frames in time order, 10 a second, as the landmarker saw them. */

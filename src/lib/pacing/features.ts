@@ -19,6 +19,8 @@ export class Features {
 	readonly #low = steeplyBelow(1200, RATE_HZ);
 	#sums = [0, 0, 0];
 	#inFrame = 0;
+	/** The first sample: what the microphone rests at, taken off so that no filter hears it as a bang. */
+	#rest = NaN;
 	/** The sound for the pitch, from `#lowFrom` on (counted in samples of 4 kHz). */
 	#lowSound = new Float32Array(8192);
 	#lowFrom = -Math.floor((PITCH_SPAN - PITCH_FRAME) / 2);
@@ -30,7 +32,8 @@ export class Features {
 	}
 
 	push(samples: Float32Array): void {
-		for (let at = 0; at < samples.length; at++) this.#take(samples[at] as number);
+		if (Number.isNaN(this.#rest)) this.#rest = samples[0] ?? NaN;
+		for (let at = 0; at < samples.length; at++) this.#take((samples[at] as number) - this.#rest);
 		this.#measurePitch(false);
 	}
 

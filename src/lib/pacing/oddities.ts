@@ -72,8 +72,14 @@ export function isOdd(frames: Frames, sounded: Sounded): boolean {
 		levelMoves,
 		colourMoves
 	};
-	return pointsOf(measures) >= 2;
+	return isSung(measures) || pointsOf(measures) >= 2;
 }
+
+/** Clearer than any talk, and with a beat: a voice that sings, or an instrument that is like one. */
+const SUNG_CLARITY = 0.97;
+const SUNG_BEAT = 0.5;
+const isSung = ({ clarity, beat }: { clarity: number; beat: number }) =>
+	clarity >= SUNG_CLARITY && beat >= SUNG_BEAT;
 
 function pointsOf(measures: Record<string, number>): number {
 	return Object.entries(measures).reduce((sum, [name, value]) => {

@@ -1,7 +1,7 @@
 /**
  * How much of the sound was cut off because it was too loud. Counted on the samples as they come, before anything smooths
- * them: near full scale, piled up at the loudest value there is (cut off first, then made quieter), or cut off and then sunk or blurred by a codec
- * (`flat-tops.ts`).
+ * them: near full scale, piled up at the loudest value there is (cut off first, then made quieter), or cut off and then
+ * sunk, or blurred by a codec (`flat-tops.ts`).
  */
 import { FlatTops } from './flat-tops.ts';
 

@@ -25,9 +25,7 @@ export function measureLevels(frames: Frames, speech: Uint8Array): Levels {
 	for (const [from, to] of runsOf(speech)) near.fill(1, Math.max(0, from - APART), to + APART);
 	const room = frames.power.filter((_, at) => !near[at]);
 	const noise =
-		room.length >= LEAST_ROOM
-			? quantile(room, ROOM_PART)
-			: quantile(frames.power, QUIETEST_PART);
+		room.length >= LEAST_ROOM ? quantile(room, ROOM_PART) : quantile(frames.power, QUIETEST_PART);
 	const voice = mean(frames.power.filter((_, at) => speech[at] === 1)) - noise;
 	const [speechDb, noiseDb] = [toDb(Math.max(0, voice)), toDb(noise)];
 	return { speechDb, noiseDb, snrDb: Math.min(MOST_SNR_DB, speechDb - noiseDb) };

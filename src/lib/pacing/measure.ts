@@ -148,8 +148,7 @@ const BREATH_MS = 500;
 
 /** The speech, and the breaths in it. */
 const talkOf = ({ speech, pauses }: Phrasing) =>
-	totalMs(speech) +
-	totalMs(pauses.filter(({ startMs, endMs }) => endMs - startMs < BREATH_MS));
+	totalMs(speech) + totalMs(pauses.filter(({ startMs, endMs }) => endMs - startMs < BREATH_MS));
 
 const TIMING: Measure[] = [
 	...(['speechMs', 'speechSpans', 'timeToFirstWordMs', 'pauses', 'pausesOver1s'] as const),

@@ -11,7 +11,15 @@ import type { PacingReport } from '../../src/lib/pacing/report.ts';
 import { fixedThreshold } from './pacing/baseline.ts';
 import { browserRows } from './pacing/browser.ts';
 import { analyse, countByNetwork } from './pacing/network.ts';
-import { inNoise, joined, type Known, realSpeech, trains } from './pacing/sound.ts';
+import {
+	accents,
+	inNoise,
+	joined,
+	type Known,
+	realSources,
+	realSpeech,
+	trains
+} from './pacing/sound.ts';
 
 const bench: Bench = async () => [...(await offlineRows()), ...(await browserRows())];
 export default bench;
@@ -22,7 +30,8 @@ export async function offlineRows(): Promise<BenchRow[]> {
 	return [
 		...(await trainRows(known)),
 		...realRows(realSpeech()),
-		...(await pauseRows([...known, ...joined()]))
+		...accentRows(accents()),
+		...(await pauseRows([...known, ...joined(), ...accents()]))
 	];
 }
 
@@ -54,7 +63,7 @@ function realRows(known: Known[]): BenchRow[] {
 	const noisy = known.map((clip) => offBy(countSyllables(inNoise(clip, 20)), clip));
 	return [
 		atMost(
-			`real speech: syllables, median of ${known.length}`,
+			`real speech (${realSources()}): syllables, median of ${known.length}`,
 			median(errors),
 			'%',
 			8,
@@ -62,6 +71,14 @@ function realRows(known: Known[]): BenchRow[] {
 		),
 		atMost('the same at 20 dB', median(noisy), '%', 8)
 	];
+}
+
+function accentRows(known: Known[]): BenchRow[] {
+	if (known.length === 0) return [];
+	const errors = known.map((clip) => offBy(countSyllables(clip.samples), clip));
+	const simple = known.map((clip) => offBy(fixedThreshold(clip.samples).syllables, clip));
+	const name = `made-up voices with accents: syllables, median of ${known.length}`;
+	return [atMost(name, median(errors), '%', 8, median(simple))];
 }
 
 async function pauseRows(known: Known[]): Promise<BenchRow[]> {

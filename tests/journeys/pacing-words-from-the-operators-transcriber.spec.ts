@@ -80,12 +80,12 @@ test('the words that it hears are kept with their times and become captions', as
 test('what goes wrong with it is said in plain words, and nothing is kept', async () => {
 	const { device, takeId } = await start(true);
 	const wrong: [RequestListener, number, RegExp][] = [
-		[(_, response) => response.writeHead(500).end(), 500, /transcriber did not answer/],
-		[(_, response) => response.end('<html>'), 500, /transcriber did not answer/],
-		[(request) => request.socket.destroy(), 500, /transcriber did not answer/],
+		[(_, response) => response.writeHead(500).end(), 502, /transcriber did not answer/],
+		[(_, response) => response.end('<html>'), 502, /transcriber did not answer/],
+		[(request) => request.socket.destroy(), 502, /transcriber did not answer/],
 		[
 			(_, response) => response.end(JSON.stringify({ text: 'a'.repeat(3_000_000) })),
-			500,
+			502,
 			/transcriber did not answer/
 		],
 		[(_, response) => response.end('{"text":"  "}'), 400, /No words were heard/],
@@ -98,6 +98,26 @@ test('what goes wrong with it is said in plain words, and nothing is kept', asyn
 		expect(said.body['message']).toMatch(message);
 		expect((await device.ask(`/api/takes/${takeId}/captions`)).status).toBe(404);
 	}
+});
+
+test('a person has one recording listened to at a time', async () => {
+	const { device, takeId } = await start(true);
+	let letGo: () => void = () => undefined;
+	const asked = new Promise<void>((arrived) => {
+		answer = (request, response) => {
+			letGo = () => response.end('{"text":"I am a doctor."}');
+			request.resume().on('end', arrived);
+		};
+	});
+	const first = ask(device, takeId);
+	await asked;
+	const second = await ask(device, takeId);
+	expect(second).toMatchObject({ status: 429, body: { code: 'too-many' } });
+	expect(second.body['message']).toMatch(/busy with another recording/);
+	letGo();
+	expect((await first).status).toBe(200);
+	answer = (_, response) => response.end('{"text":"I am a doctor still."}');
+	expect((await ask(device, takeId)).status).toBe(200);
 });
 
 test('there is none unless the operator names one', async () => {

@@ -1,6 +1,7 @@
 /** Measures the pacing of a recording on this device, in a worker, so that the page stays quick. */
 import type { Answer, Order } from './analysis.worker.ts';
 import AnalysisWorker from './analysis.worker.ts?worker';
+import { pictureDurationMs } from './decode.browser.ts';
 import { notMeasured } from './measure.ts';
 import type { PacingReport } from './report.ts';
 
@@ -23,7 +24,10 @@ export async function analysePacing(
 	try {
 		const first = await order({ recording, videoDurationMs });
 		if ('report' in first) return first.report;
-		const second = await order({ ...(await decodeWhole(recording)), videoDurationMs });
+		const second = await order({
+			...(await decodeWhole(recording)),
+			videoDurationMs: videoDurationMs ?? (await pictureDurationMs(recording))
+		});
 		return 'report' in second ? second.report : notMeasured(UNREADABLE);
 	} catch {
 		return notMeasured(UNREADABLE);

@@ -5,6 +5,7 @@ import { makeMusic, type MusicPlan } from '../../../tests/fixtures/music.ts';
 import { addNoise, lcg, makeVoice, regularPhrases } from '../../../tests/fixtures/voice.ts';
 import { Analyser } from './analyser.ts';
 import { type PacingReport, PacingReportSchema } from './report.ts';
+import { Resampler } from './resample.ts';
 
 const TALK = regularPhrases(8, 4.2, 1.4);
 /** Made once: it takes longer than to measure it. */
@@ -252,6 +253,20 @@ describe('no rate is made of', () => {
 		expect(report.notMeasurable.wordsPerMinute).toMatch(/cut off/);
 	});
 
+	it.each([1, 0.5])(
+		'speech that was cut off and then blurred, as a codec does, at %f',
+		async (gain) => {
+			const { samples } = makeVoice({ phrases: TALK, rateHz: 48_000 });
+			const resampler = new Resampler(48_000);
+			const blurred = resampler.push(
+				samples.map((one) => gain * Math.max(-1, Math.min(1, one * 8)))
+			);
+			const report = await analyse(blurred, 16_000);
+			expect(hasNoRate(report)).toBe(true);
+			expect(report.notMeasurable.wordsPerMinute).toMatch(/cut off/);
+		}
+	);
+
 	it('less than 20 s of speech, though its pauses are given', async () => {
 		const voice = makeVoice({ phrases: TALK.slice(0, 4) });
 		const report = await analyse(voice.samples, 16_000);
@@ -299,6 +314,60 @@ describe('a rate is given all the same', () => {
 		expect(report.clippedShare).toBe(0);
 		expect(Math.abs((report.syllables ?? 0) - syllables)).toBeLessThanOrEqual(0.02 * syllables);
 	});
+});
+
+describe('the noise of the room is not', () => {
+	const bang = PLAIN.samples.slice();
+	const chance = lcg(4);
+	for (let at = 0; at < 480; at++) bang[bang.length - 4800 + at] = chance() - 0.5;
+	it.each<[string, Float32Array]>([
+		['one bang', bang],
+		['a constant voltage', PLAIN.samples.map((one) => one + 0.3)]
+	])('%s', async (_, samples) => {
+		const plain = await analyse(PLAIN.samples, 16_000);
+		const { snrDb } = await analyse(samples, 16_000);
+		expect(Math.abs(snrDb! - plain.snrDb!)).toBeLessThan(3);
+	});
+
+	it('a constant voltage at 48 kHz', async () => {
+		const { samples } = makeVoice({ phrases: TALK.slice(0, 3), rateHz: 48_000 });
+		const plain = await analyse(samples, 48_000);
+		const { snrDb } = await analyse(
+			samples.map((one) => one + 0.5),
+			48_000
+		);
+		expect(Math.abs(snrDb! - plain.snrDb!)).toBeLessThan(3);
+	});
+});
+
+it.each([55, 62])('a deep voice at %i Hz is counted', async (pitchHz) => {
+	const voice = makeVoice({ phrases: TALK, pitchHz });
+	const { syllables } = await analyse(voice.samples, 16_000);
+	expect(Math.abs((syllables ?? 0) - voice.syllables)).toBeLessThanOrEqual(0.03 * voice.syllables);
+});
+
+it('pauses are not counted towards the 20 s of speech', async () => {
+	const phrases = Array.from({ length: 8 }, () => ({ syllables: 5, perSecond: 4.2, pauseS: 1.9 }));
+	const { samples } = makeVoice({ phrases });
+	const report = await analyse(samples, 16_000);
+	expect(report.wordsPerMinute).toBeNull();
+	expect(report.pauses).not.toBeNull();
+});
+
+it('a channel that hears nothing makes the voice no quieter', async () => {
+	const one = await analyse(PLAIN.samples, 16_000);
+	const both = await inChunks(
+		[PLAIN.samples, new Float32Array(PLAIN.samples.length)],
+		16_000,
+		4096
+	);
+	expect(both.speechLevelDb).toBeCloseTo(one.speechLevelDb!, 0);
+});
+
+it('slow speech has a range that reaches further down', async () => {
+	const { samples } = makeVoice({ phrases: regularPhrases(8, 2.6, 1.2) });
+	const { low, high } = (await analyse(samples, 16_000)).wordsPerMinute!;
+	expect((2 * (high / 1.12 - low)) / (2 * (high / 1.12))).toBeCloseTo(0.24, 1);
 });
 
 describe('the pitch', () => {

@@ -68,14 +68,15 @@ export class Analyser {
 		const speech = refineEdges(activity.speech, frames, activity.speechDb);
 		const byEnergy = { ...this.#known(frames, surroundings), ...heardIn(activity, speech) };
 		const voiceless = !speech.includes(1);
-		if (!opinion || voiceless || measureLevels(frames, speech).snrDb >= NOISY_DB) {
+		const { snrDb } = measureLevels(frames, speech);
+		if (!opinion || voiceless || snrDb >= NOISY_DB) {
 			return measure(byEnergy);
 		}
 		const second = await opinion();
 		if ('unavailable' in second) return measure({ ...byEnergy, detectorNote: second.unavailable });
 		const mask = maskOf(second.likelihood, frames, activity.speechDb);
 		const refined = refineEdges(mask, frames, activity.speechDb);
-		return measure({ ...byEnergy, speech: refined, detector: 'silero' });
+		return measure({ ...byEnergy, speech: refined, detector: 'silero', mostSnrDb: snrDb });
 	}
 
 	#take(sound: Float32Array): void {

@@ -1,7 +1,7 @@
 /**
  * How much of the sound was cut off because it was too loud. Counted on the samples as they come, before anything smooths
  * them: near full scale, piled up at the loudest value there is (cut off first, then made quieter), or cut off and then
- * sunk (`flat-tops.ts`).
+ * sunk, or blurred by a codec (`flat-tops.ts`).
  */
 import { FlatTops } from './flat-tops.ts';
 
@@ -59,7 +59,9 @@ export class Clipping {
 		const peak = this.#peak();
 		const pile = peak < LEAST_PEAK ? 0 : this.#countFrom(PILE_PART * peak);
 		const counted = Math.max(full, pile >= LEAST_PILE * this.#loud ? pile : 0) / this.#samples;
-		return Math.min(1, Math.max(counted, (this.#flatTops.share * this.#loud) / this.#samples));
+		const { share, blurredShare } = this.#flatTops;
+		const found = (Math.max(share, blurredShare) * this.#loud) / this.#samples;
+		return Math.min(1, Math.max(counted, found));
 	}
 
 	/** Sum of the squares, a constant taken off. */

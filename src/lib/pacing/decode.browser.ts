@@ -23,9 +23,7 @@ export async function openSound(recording: Blob): Promise<Sound | null> {
 	const track = await input.getPrimaryAudioTrack();
 	if (!track) return null;
 	if (!(await track.canDecode())) throw new Error(`this browser cannot decode ${track.codec}`);
-	const picture = await input.getPrimaryVideoTrack();
-	const startS = picture ? await picture.getFirstTimestamp() : 0;
-	const endS = picture ? await picture.computeDuration() : undefined;
+	const { startS, endS } = await readPicture(input);
 	const rateHz = track.sampleRate;
 	let missing = 0;
 
@@ -52,6 +50,29 @@ export async function openSound(recording: Blob): Promise<Sound | null> {
 		missingMs: () => Math.round((missing / rateHz) * 1000),
 		close: () => input.dispose()
 	};
+}
+
+/**
+ * Length of the picture in milliseconds, which no decoder is needed for; undefined when there is none, or the recording
+ * cannot be read.
+ */
+export async function pictureDurationMs(recording: Blob): Promise<number | undefined> {
+	const input = new Input({ formats: ALL_FORMATS, source: new BlobSource(recording) });
+	try {
+		const { startS, endS } = await readPicture(input);
+		return endS === undefined ? undefined : Math.round((endS - startS) * 1000);
+	} catch {
+		return undefined;
+	} finally {
+		input.dispose();
+	}
+}
+
+/** When the picture begins and ends in seconds; no end where there is none. */
+async function readPicture(input: Input): Promise<{ startS: number; endS: number | undefined }> {
+	const picture = await input.getPrimaryVideoTrack();
+	if (!picture) return { startS: 0, endS: undefined };
+	return { startS: await picture.getFirstTimestamp(), endS: await picture.computeDuration() };
 }
 
 function planesOf(sample: AudioSample): Float32Array[] {

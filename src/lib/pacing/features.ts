@@ -16,9 +16,13 @@ export class Features {
 	readonly #whole = above(60, RATE_HZ);
 	readonly #voice = steeplyAbove(250, RATE_HZ);
 	readonly #vowel = bandPass(300, 2500, RATE_HZ);
+	/** A hum of the mains is a pitch too: it is turned down, and a deep voice is known by its overtones. */
+	readonly #overHum = above(150, RATE_HZ);
 	readonly #low = steeplyBelow(1200, RATE_HZ);
 	#sums = [0, 0, 0];
 	#inFrame = 0;
+	/** The first sample: what the microphone rests at, taken off so that no filter hears it as a bang. */
+	#rest = NaN;
 	/** The sound for the pitch, from `#lowFrom` on (counted in samples of 4 kHz). */
 	#lowSound = new Float32Array(8192);
 	#lowFrom = -Math.floor((PITCH_SPAN - PITCH_FRAME) / 2);
@@ -30,7 +34,8 @@ export class Features {
 	}
 
 	push(samples: Float32Array): void {
-		for (let at = 0; at < samples.length; at++) this.#take(samples[at] as number);
+		if (Number.isNaN(this.#rest)) this.#rest = samples[0] ?? NaN;
+		for (let at = 0; at < samples.length; at++) this.#take((samples[at] as number) - this.#rest);
 		this.#measurePitch(false);
 	}
 
@@ -44,7 +49,7 @@ export class Features {
 		const whole = this.#whole.push(sample);
 		const voice = this.#voice.push(sample);
 		const vowel = this.#vowel.push(sample);
-		const low = this.#low.push(whole);
+		const low = this.#low.push(this.#overHum.push(whole));
 		const sums = this.#sums as [number, number, number];
 		sums[0] += whole * whole;
 		sums[1] += voice * voice;

@@ -6,7 +6,7 @@ import { refineEdges } from './edges.ts';
 import { Features } from './features.ts';
 import { FLOOR_DB, FRAME_MS, type Frames, toDb } from './frames.ts';
 import { isSpeechLike } from './likeness.ts';
-import { findPauses } from './pauses.ts';
+import { findPauses, SHORTEST_PAUSE_MS } from './pauses.ts';
 import { estimateRates } from './rate.ts';
 import { WORDS_PER_MINUTE } from './bands.ts';
 import { Resampler } from './resample.ts';
@@ -75,7 +75,10 @@ export class LiveMeter {
 		const offset = this.#earlier + from;
 		for (let at = Math.max(0, this.#counted - offset); at < speech.length; at++) {
 			if (!speech[at]) continue;
-			this.#spokenFrames++;
+			// a gap that is no pause is speech, as in the report
+			const gap = offset + at - this.#lastWord;
+			const isPause = this.#lastWord === 0 || gap * FRAME_MS >= SHORTEST_PAUSE_MS;
+			this.#spokenFrames += isPause ? 1 : 1 + gap;
 			this.#lastWord = offset + at + 1;
 		}
 		this.#counted = offset + speech.length;

@@ -23,9 +23,9 @@ export const NOISY_DB = 25;
 const RATE_SNR_DB = 15;
 /** Under this not even pauses are given, in dB. */
 const PAUSE_SNR_DB = 3;
-/** Less talk than this gives no rate. @source design/pacing */
+/** Less speech than this gives no rate. @source design/pacing */
 const RATE_TALK_MS = 20_000;
-/** Less talk than this says nothing about the pitch: one window of the monotone measure. */
+/** Less speech than this says nothing about the pitch: one window of the monotone measure. */
 const PITCH_TALK_MS = 10_000;
 /** Less speech than this is a cough. */
 const LEAST_SPEECH_MS = 1000;
@@ -45,6 +45,8 @@ export interface Heard {
 	clippedShare: number;
 	detector: PacingReport['detector'];
 	detectorNote?: string;
+	/** The signal-to-noise ratio is no better than another detector found it, in dB. */
+	mostSnrDb?: number;
 	/** Length of the picture beside the sound in milliseconds, where there is one. */
 	videoDurationMs?: number;
 	/** Milliseconds of sound that are missing inside. */
@@ -58,12 +60,14 @@ export function measure(heard: Heard): PacingReport {
 	const { frames, speech, clippedShare } = heard;
 	const phrasing = findPauses(speech);
 	const syllables = findSyllables(frames, speech, heard.voiceDb);
-	const levels = measureLevels(frames, speech);
+	const heardLevels = measureLevels(frames, speech);
+	const snrDb = Math.min(heardLevels.snrDb, heard.mostSnrDb ?? Infinity);
+	const levels = { ...heardLevels, snrDb };
 	const silent = whyNothing(heard, phrasing, syllables.length, levels.snrDb);
 	if (silent) {
 		const noiseLevelDb = frames.length > 0 ? round(overallDb(frames), 1) : null;
-		const known: Values = frames.length > 0 ? { clippedShare: round(clippedShare, 5) } : {};
-		return report(heard, { ...known, noiseLevelDb }, {}, silent);
+		// a tone has flat tops too: only of speech is it known what was cut off
+		return report(heard, { noiseLevelDb }, {}, silent);
 	}
 	const rates = estimateRates(syllables.length, phrasing);
 	const intonation = measureIntonation(frames, speech);
@@ -121,7 +125,7 @@ function whyNot(
 	const say = (names: readonly Measure[], why: string) => {
 		for (const name of names) reasons[name] ??= why;
 	};
-	const noisy = `The background noise is too loud: speech is ${Math.round(snrDb)} dB above it`;
+	const noisy = `The background noise is too loud: speech is ${Math.floor(snrDb)} dB above it`;
 	if (snrDb < PAUSE_SNR_DB) say(TIMING, `${noisy}, and ${PAUSE_SNR_DB} dB are needed.`);
 	if (clippedShare > CLIPPED_SHARE) {
 		const share = (100 * clippedShare).toFixed(1);
@@ -132,18 +136,19 @@ function whyNot(
 	}
 	if (snrDb < RATE_SNR_DB) say([...RATES, ...PITCH], `${noisy}, and ${RATE_SNR_DB} dB are needed.`);
 	const talkMs = talkOf(phrasing);
-	const little = `Only ${Math.round(talkMs / 1000)} s of speech were heard`;
+	const little = `Only ${Math.floor(talkMs / 1000)} s of speech were heard`;
 	if (talkMs < RATE_TALK_MS) say(RATES, `${little}, and ${RATE_TALK_MS / 1000} s are needed.`);
 	if (talkMs < PITCH_TALK_MS) say(PITCH, `${little}, and ${PITCH_TALK_MS / 1000} s are needed.`);
 	if (spread === null) say(PITCH, 'Too little of the speech has a clear pitch.');
 	return reasons;
 }
 
-/** Time from the first to the last word, long silences left out: short pauses are part of talking. */
+/** A shorter pause is a breath between two words of the same talk, in milliseconds. */
+const BREATH_MS = 500;
+
+/** The speech, and the breaths in it. */
 const talkOf = ({ speech, pauses }: Phrasing) =>
-	(speech.at(-1)?.endMs ?? 0) -
-	(speech[0]?.startMs ?? 0) -
-	totalMs(pauses.filter(({ startMs, endMs }) => endMs - startMs >= FLAGGED_PAUSE_MS));
+	totalMs(speech) + totalMs(pauses.filter(({ startMs, endMs }) => endMs - startMs < BREATH_MS));
 
 const TIMING: Measure[] = [
 	...(['speechMs', 'speechSpans', 'timeToFirstWordMs', 'pauses', 'pausesOver1s'] as const),

@@ -20,6 +20,7 @@ export class Resampler {
 	/** Place of `#kept[0]` in the whole stream. */
 	#keptFrom: number;
 	#given = 0;
+	#last = 0;
 	#made = 0;
 
 	/** @param rateHz of the sound given. @throws {RangeError} when it is no rate of a microphone (3 to 768 kHz). */
@@ -42,16 +43,21 @@ export class Resampler {
 	/** The samples at 16 kHz that can be made now. */
 	push(samples: Float32Array): Float32Array {
 		if (this.rateHz === RATE_HZ) return samples;
+		const [first] = samples;
+		if (first === undefined) return new Float32Array(0);
+		// what is before the first sample is like it: a constant voltage is no bang
+		if (this.#given === 0) this.#kept.fill(first);
 		this.#given += samples.length;
+		this.#last = samples[samples.length - 1] as number;
 		this.#keep(samples);
 		// one sample late: a phase that is rounded up looks one further
 		return this.#make(this.#given - this.#reach - 1);
 	}
 
-	/** The last samples, as if silence followed. */
+	/** The last samples, as if the last one went on. */
 	end(): Float32Array {
 		if (this.rateHz === RATE_HZ) return new Float32Array(0);
-		this.#keep(new Float32Array(this.#reach + 1));
+		this.#keep(new Float32Array(this.#reach + 1).fill(this.#last));
 		return this.#make(this.#given);
 	}
 

@@ -41,6 +41,32 @@ it('plays a recording to a recogniser that works on this device, and to no other
 	expect(told.every((part) => part >= 0 && part <= 1)).toBe(true);
 });
 
+it('keeps the words within the recording, also those before a recogniser that ended early', async () => {
+	await navigator.mediaDevices.getUserMedia({ audio: true });
+	install('available');
+	FakeRecogniser.endsEarly = true;
+	const words = await hearOnDevice(URL.createObjectURL(recording()), {
+		signal: new AbortController().signal,
+		onprogress: () => undefined
+	});
+	FakeRecogniser.endsEarly = false;
+	expect(words.map(({ text }) => text)).toEqual(['Good morning', 'I am a doctor']);
+	expect(FakeRecogniser.starts).toBeGreaterThan(1);
+	expect(words.at(-1)!.endMs).toBeLessThanOrEqual(LENGTH_MS);
+});
+
+it('keeps nothing of a recogniser that cannot go on', async () => {
+	await navigator.mediaDevices.getUserMedia({ audio: true });
+	install('available');
+	FakeRecogniser.fails = true;
+	const hearing = hearOnDevice(URL.createObjectURL(recording()), {
+		signal: new AbortController().signal,
+		onprogress: () => undefined
+	});
+	await expect(hearing).rejects.toThrow('not-allowed');
+	FakeRecogniser.fails = false;
+});
+
 it('stops when it is told to', async () => {
 	await navigator.mediaDevices.getUserMedia({ audio: true });
 	install('available');
@@ -64,6 +90,9 @@ function install(answer: string): void {
 /** No browser here has a recogniser of its own: one that understands the same sentence in everything. */
 class FakeRecogniser extends EventTarget {
 	static answer = 'available';
+	static endsEarly = false;
+	static fails = false;
+	static starts = 0;
 	static last: FakeRecogniser | null = null;
 	track: MediaStreamTrack | undefined;
 	static available = () => Promise.resolve(FakeRecogniser.answer);
@@ -78,6 +107,20 @@ class FakeRecogniser extends EventTarget {
 	start(track?: MediaStreamTrack): void {
 		FakeRecogniser.last = this;
 		this.track = track;
+		FakeRecogniser.starts++;
+		if (FakeRecogniser.fails) {
+			setTimeout(() =>
+				this.dispatchEvent(Object.assign(new Event('error'), { error: 'not-allowed' }))
+			);
+		}
+		if (!FakeRecogniser.endsEarly) return;
+		FakeRecogniser.endsEarly = false;
+		// still thinking when it ends
+		setTimeout(() => {
+			const results = [{ isFinal: false, 0: { transcript: 'Good morning' } }];
+			this.dispatchEvent(Object.assign(new Event('result'), { resultIndex: 0, results }));
+			this.dispatchEvent(new Event('end'));
+		}, 100);
 	}
 	stop(): void {
 		const results = [{ isFinal: true, 0: { transcript: ' I am a doctor ' } }];
@@ -89,9 +132,12 @@ class FakeRecogniser extends EventTarget {
 	}
 }
 
+const VOICE = makeVoice({ phrases: regularPhrases(1, 20, 0), leadS: 0.2, tailS: 0.3 });
+const LENGTH_MS = Math.ceil(VOICE.samples.length / 16);
+
 /** A second of a voice as WAV. */
 function recording(): Blob {
-	const { samples } = makeVoice({ phrases: regularPhrases(1, 20, 0), leadS: 0.2, tailS: 0.3 });
+	const { samples } = VOICE;
 	const bytes = new DataView(new ArrayBuffer(44 + 2 * samples.length));
 	const say = (at: number, text: string) =>
 		[...text].forEach((letter, place) => bytes.setUint8(at + place, letter.charCodeAt(0)));

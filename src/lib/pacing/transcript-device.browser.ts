@@ -40,13 +40,28 @@ export async function recognisesOnDevice(): Promise<boolean> {
 	}
 }
 
+/** What a recogniser cannot go on after. @source WICG, Web Speech API, SpeechRecognitionErrorCode */
+const FATAL = ['not-allowed', 'service-not-allowed', 'language-not-supported', 'audio-capture'];
+/** A recogniser that ends this soon after its start, in milliseconds, */
+const AT_ONCE_MS = 500;
+/** this often one after the other, will not go on. */
+const MOST_AT_ONCE = 5;
+
+/** Somebody who listens. */
+export interface Ear {
+	/** What was understood. Rejects as `failed` does. */
+	stop: () => Promise<SpokenWords[]>;
+	cancel: () => void;
+	/** Rejects when the recogniser cannot go on; never resolves. */
+	failed: Promise<never>;
+}
+
 /**
- * Listens to `track` from now on; `stop` resolves with what was understood, times in milliseconds from the call.
+ * Listens to `track` from now on, also after the recogniser has ended by itself, as they do in a long silence. `nowMs`
+ * tells the time that words are given, in milliseconds; from the call where it is left out.
  * @throws {Error} when the browser cannot do it on this device; ask `recognisesOnDevice` first
  */
-export async function listenOnDevice(
-	track: MediaStreamTrack
-): Promise<{ stop: () => Promise<SpokenWords[]>; cancel: () => void }> {
+export async function listenOnDevice(track: MediaStreamTrack, nowMs = sinceNow()): Promise<Ear> {
 	const found = recogniserClass();
 	if (!found || !(await recognisesOnDevice())) {
 		throw new Error('this browser has no recogniser that runs on this device');
@@ -58,32 +73,93 @@ export async function listenOnDevice(
 		interimResults: true,
 		processLocally: true
 	});
-	const began = performance.now();
-	const words: SpokenWords[] = [];
-	let startMs = 0;
-	recogniser.addEventListener('result', (event) => {
-		const { results, resultIndex } = event as ResultEvent;
-		for (let at = resultIndex; at < results.length; at++) {
-			const nowMs = Math.round(performance.now() - began);
-			startMs ||= nowMs;
-			const text = results[at]?.[0]?.transcript.trim();
-			if (!results[at]?.isFinal || !text) continue;
-			words.push({ startMs, endMs: Math.max(nowMs, startMs + 1), text });
-			startMs = 0;
-		}
-	});
+	const notes = new Notes(nowMs);
+	recogniser.addEventListener('result', (event) => notes.take(event as ResultEvent));
+	let isStopping = false;
+	let fail: (why: Error) => void = () => undefined;
+	const failed = new Promise<never>((_, reject) => (fail = reject));
+	failed.catch(() => undefined);
 	const ended = new Promise<void>((done) => {
-		recogniser.addEventListener('end', () => done(), { once: true });
+		let startedAt = performance.now();
+		let atOnce = 0;
+		recogniser.addEventListener('end', () => {
+			notes.finish();
+			if (isStopping) return done();
+			atOnce = performance.now() - startedAt < AT_ONCE_MS ? atOnce + 1 : 0;
+			if (atOnce > MOST_AT_ONCE) return fail(new Error('the recogniser ended'));
+			startedAt = performance.now();
+			try {
+				recogniser.start(track);
+			} catch {
+				fail(new Error('the recogniser could not go on'));
+			}
+		});
+	});
+	recogniser.addEventListener('error', (event) => {
+		const { error } = event as Event & { error?: string };
+		if (!isStopping && error && FATAL.includes(error)) fail(new Error(`the recogniser: ${error}`));
 	});
 	recogniser.start(track);
 	return {
-		cancel: () => recogniser.abort(),
+		failed,
+		cancel: () => {
+			isStopping = true;
+			recogniser.abort();
+		},
 		stop: async () => {
+			isStopping = true;
 			recogniser.stop();
-			await ended;
-			return words;
+			await Promise.race([ended, failed]);
+			return notes.words;
 		}
 	};
+}
+
+function sinceNow(): () => number {
+	const began = performance.now();
+	return () => performance.now() - began;
+}
+
+/** What was understood so far; the last words may still change. */
+class Notes {
+	readonly words: SpokenWords[] = [];
+	readonly #nowMs: () => number;
+	#startMs: number | null = null;
+	#unfinished = '';
+
+	constructor(nowMs: () => number) {
+		this.#nowMs = nowMs;
+	}
+
+	take({ results, resultIndex }: ResultEvent): void {
+		this.#unfinished = '';
+		for (let at = resultIndex; at < results.length; at++) {
+			const text = results[at]?.[0]?.transcript.trim() ?? '';
+			if (results[at]?.isFinal) {
+				this.#keep(text);
+				continue;
+			}
+			this.#startMs ??= Math.round(this.#nowMs());
+			this.#unfinished = `${this.#unfinished} ${text}`.trim();
+		}
+	}
+
+	/** The recogniser has ended: what it was still thinking about is kept as it is. */
+	finish(): void {
+		this.#keep(this.#unfinished);
+		this.#unfinished = '';
+	}
+
+	#keep(text: string): void {
+		if (text !== '') {
+			const endMs = Math.round(this.#nowMs());
+			const beforeMs = this.words.at(-1)?.endMs ?? 0;
+			// words that come whole began after those before them
+			const startMs = Math.min(this.#startMs ?? beforeMs, Math.max(0, endMs - 1));
+			this.words.push({ startMs, endMs: Math.max(endMs, startMs + 1), text });
+		}
+		this.#startMs = null;
+	}
 }
 
 /** How often the way through a recording is told, in milliseconds. */
@@ -114,9 +190,9 @@ export async function hearOnDevice(
 		await context.resume();
 		const [track] = unheard.stream.getAudioTracks();
 		if (!track) throw new Error('this browser gives no sound to pages');
-		const ear = await listenOnDevice(track);
+		const ear = await listenOnDevice(track, () => placeOf(player));
 		try {
-			await playToItsEnd(player, signal);
+			await Promise.race([playToItsEnd(player, signal), ear.failed]);
 		} catch (caught) {
 			ear.cancel();
 			throw caught;
@@ -144,6 +220,10 @@ function whenStopped(signal: AbortSignal, cancel: () => void): Promise<never> {
 
 const partOf = ({ currentTime, duration }: HTMLAudioElement) =>
 	duration > 0 && Number.isFinite(duration) ? Math.min(1, currentTime / duration) : 0;
+
+/** Where the player stands, in milliseconds; never past the end. */
+const placeOf = ({ currentTime, duration }: HTMLAudioElement) =>
+	1000 * (Number.isFinite(duration) ? Math.min(currentTime, duration) : currentTime);
 
 function playToItsEnd(player: HTMLAudioElement, signal: AbortSignal): Promise<void> {
 	return new Promise((done, fail) => {

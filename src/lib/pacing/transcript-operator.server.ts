@@ -12,8 +12,6 @@ const PATIENCE_MS = 5 * 60_000;
 const LARGEST = 2_000_000;
 const MOST_SEGMENTS = 3000;
 
-const NO_ANSWER = 'The transcriber did not answer. Your recording is safe; try again later.';
-
 /** @source OpenAI's "verbose_json" of /v1/audio/transcriptions; whisper.cpp and faster-whisper servers speak it too. */
 const AnswerSchema = v.object({
 	text: v.pipe(v.string(), v.maxLength(LARGEST)),
@@ -56,7 +54,7 @@ export function operatorTranscriber(address: string, patienceMs = PATIENCE_MS): 
 				if (!response.ok) throw new Error(`the transcriber answered ${response.status}`);
 				return understand(await readAll(response));
 			} catch {
-				throw new Fault('unexpected', { message: NO_ANSWER });
+				throw new Fault('transcriber-silent');
 			}
 		}
 	};

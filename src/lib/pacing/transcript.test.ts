@@ -51,3 +51,16 @@ describe('counting words', () => {
 		expect(wordsOf(' …—! ')).toEqual([]);
 	});
 });
+
+it('takes no name in capitals for a filler, and counts fillers however long they are', () => {
+	const ward = countWords('I worked in the ER. I applied to EM.', 60_000, true);
+	expect(ward).toMatchObject({ words: 9, fillersPerMinute: 0 });
+	const drawn = countWords('Ummm so uhhh hmmm I erm eh went', 60_000, true);
+	expect(drawn).toMatchObject({ words: 3, fillersPerMinute: 5 });
+	expect(countWords('He was humming in the hem of Uma.', 60_000, true).fillersPerMinute).toBe(0);
+});
+
+it('keeps marks with their letters', () => {
+	expect(wordsOf('naïve café'.normalize('NFD'))).toEqual(['naïve', 'café']);
+	expect(wordsOf('नमस्ते मेरा नाम')).toHaveLength(3);
+});

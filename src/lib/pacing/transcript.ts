@@ -41,21 +41,9 @@ export interface WordCounts {
  * Sounds of thinking that mean nothing else. "Like" and "so" are words too and are not counted.
  * @source H. H. Clark and J. E. Fox Tree, "Using uh and um in spontaneous speaking", Cognition 84, 2002
  */
-const FILLERS = new Set([
-	'um',
-	'umm',
-	'uhm',
-	'uh',
-	'uhh',
-	'er',
-	'erm',
-	'ehm',
-	'em',
-	'hm',
-	'hmm',
-	'mm',
-	'ah'
-]);
+const FILLER = /^(?:u+m+|u+h+|u+h+m+|a+h+|e+h+|e+h*m+|e+r+m*|h+m+|m{2,}|eu+h+)$/;
+/** In capitals it is the name of something: the ER, EM. */
+const CAPITALS = /^\p{Lu}{2,}$/u;
 /** Phrases of this many words are looked for. */
 const PHRASE_WORDS = [5, 4, 3];
 /** A phrase said this often is repeated. */
@@ -64,32 +52,42 @@ const MOST_PHRASES = 5;
 /** Less than this gives no rate, in milliseconds. */
 const LEAST_MS = 20_000;
 const NO_FILLERS =
-	'Only a verbatim transcript keeps sounds like "um". Say so when you type or paste one that does.';
+	'Only a verbatim transcript keeps sounds like "um". Edit the transcript and say so where it does.';
 
 /** @param spokenMs time from the first to the last word, in milliseconds; null when it is not known */
 export function countWords(text: string, spokenMs: number | null, verbatim: boolean): WordCounts {
-	const words = wordsOf(text);
-	const said = words.filter((word) => !FILLERS.has(word));
+	const spelt = spellingsOf(text);
+	const said = spelt.filter((word) => !isFiller(word)).map((word) => word.toLowerCase());
 	const minutes = spokenMs === null || spokenMs < LEAST_MS ? null : spokenMs / 60_000;
 	const perMinute = (count: number) =>
 		minutes === null ? null : Math.round((10 * count) / minutes) / 10;
 	return {
 		words: said.length,
 		wordsPerMinute: perMinute(said.length),
-		fillersPerMinute: verbatim ? perMinute(words.length - said.length) : null,
+		fillersPerMinute: verbatim ? perMinute(spelt.length - said.length) : null,
 		...(verbatim ? {} : { fillersNotMeasurable: NO_FILLERS }),
 		repeated: findRepeated(said)
 	};
 }
 
+/** Does the text hold a sound of thinking? */
+export const hasFillers = (text: string) => spellingsOf(text).some(isFiller);
+
 /** Lower-case words without punctuation; a hyphen joins, an apostrophe stays. */
-export function wordsOf(text: string): string[] {
+export const wordsOf = (text: string) => spellingsOf(text).map((word) => word.toLowerCase());
+
+/** The words as they are written. */
+function spellingsOf(text: string): string[] {
 	return (
 		text
-			.toLowerCase()
+			.normalize('NFC')
 			.replaceAll('’', "'")
-			.match(/[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*/gu) ?? []
+			.match(/[\p{L}\p{M}\p{N}]+(?:['-][\p{L}\p{M}\p{N}]+)*/gu) ?? []
 	);
+}
+
+function isFiller(word: string): boolean {
+	return !CAPITALS.test(word) && FILLER.test(word.toLowerCase());
 }
 
 /** Longer phrases first, so that a part of one is not told again. */

@@ -44,6 +44,10 @@ export const FAULTS = {
 		status: 503,
 		message: 'The server cannot store anything right now. What you recorded stays on this device.'
 	},
+	'transcriber-silent': {
+		status: 502,
+		message: 'The transcriber did not answer. Your recording is safe; try again later.'
+	},
 	'disk-full': {
 		status: 507,
 		message:

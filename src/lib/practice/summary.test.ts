@@ -71,6 +71,10 @@ describe('what was heard', () => {
 			tone: 'good'
 		});
 		expect(lines.get('Sound')?.says).toBe('Your voice was 31 dB above the noise: clean.');
+		expect(lines.get('Loudness')?.says).toBe(
+			'Your voice was at 20 dB below full scale: easy to hear.'
+		);
+		expect(lines.get('Clipping')?.says).toBe('No sound was cut off.');
 	});
 
 	it('says where each band comes from, and which detector was used', () => {
@@ -84,6 +88,9 @@ describe('what was heard', () => {
 		}
 		expect(lines.get('Pauses')?.facts.at(-1)?.text).toContain('Silero');
 		expect(lines.get('Sound')?.tone).toBe('caution');
+		for (const name of ['Sound', 'Loudness', 'Clipping']) {
+			expect(lines.get(name)?.facts.map(({ term }) => term)).toContain('Compared with');
+		}
 	});
 
 	it('gives the reason, and never a number, for what could not be measured', () => {
@@ -92,6 +99,17 @@ describe('what was heard', () => {
 			pacing: { ...PACING, wordsPerMinute: null, notMeasurable: { wordsPerMinute: why } }
 		});
 		expect(lines.get('Pace')?.says).toBe('Not measurable: there is less than 20 s of speech.');
+		const cut = 'The sound is cut off by too much volume (4.0 % of it).';
+		const clipped = linesOf({
+			pacing: {
+				...PACING,
+				clippedShare: 0.04,
+				speechLevelDb: null,
+				notMeasurable: { speechLevelDb: cut }
+			}
+		});
+		expect(clipped.get('Loudness')?.says).toMatch(/^Not measurable: the sound is cut off/);
+		expect(clipped.get('Clipping')).toMatchObject({ tone: 'caution' });
 		expect(linesOf(null).get('Speech')?.says).toMatch(/^Not measurable/);
 	});
 });

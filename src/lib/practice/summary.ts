@@ -6,7 +6,14 @@ import { spell } from '../platform/time.ts';
 import type { Delivery } from './delivery/measured.ts';
 import { notMeasurable, percent, seconds, type ReportLine } from './delivery/report-line.ts';
 import { sayEyeContact, sayPicture } from './delivery/say-gaze.ts';
-import { sayMelody, sayPace, sayPauses, saySound } from './delivery/say-pace.ts';
+import {
+	sayClipping,
+	sayLoudness,
+	sayMelody,
+	sayPace,
+	sayPauses,
+	saySound
+} from './delivery/say-pace.ts';
 import { sayLength, saySpeaking, type Target } from './delivery/say-time.ts';
 import { stripsOf } from './delivery/strips.ts';
 
@@ -36,7 +43,9 @@ function sayHeard(pacing: PacingReport | null, target: Target): ReportLine[] {
 		sayPauses(pacing),
 		sayPace(pacing),
 		sayMelody(pacing),
-		saySound(pacing)
+		saySound(pacing),
+		sayLoudness(pacing),
+		sayClipping(pacing)
 	];
 }
 

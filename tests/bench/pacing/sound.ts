@@ -74,6 +74,35 @@ interface MakeSpeech {
 	SETS: Record<string, { snr?: number }>;
 }
 
+/** Made-up voices with accents, of ../shared/speech-truth/clips: the pauses are exact, breaths of commas among them. */
+export function accents(): Known[] {
+	const path = resolve(SHARED, 'clips/truth.json');
+	if (!existsSync(path)) return missing(path);
+	const truth = JSON.parse(readFileSync(path, 'utf8')) as Record<string, AccentTruth>;
+	return Object.entries(truth).map(([name, { file, syllables, pausesOver200ms }]) => ({
+		name,
+		syllables,
+		samples: readWav(resolve(SHARED, 'clips', file)),
+		// those that a report gives
+		pauses: pausesOver200ms.filter(([from, to]) => to - from >= 0.25)
+	}));
+}
+
+interface AccentTruth {
+	file: string;
+	syllables: number;
+	pausesOver200ms: [number, number][];
+}
+
+/** Where the real voices come from that are on this machine. */
+export function realSources(): string {
+	const sources = [
+		existsSync(resolve(SHARED, 'real')) ? 'speech-truth' : '',
+		existsSync(resolve(TESTDATA, 'librivox')) ? 'pocketsphinx-testdata' : ''
+	].filter(Boolean);
+	return sources.join(' and ');
+}
+
 /** Real voices; empty when neither source is on this machine. */
 export function realSpeech(): Known[] {
 	const shared = Object.entries(SHARED_REAL).map(([name, syllables]) => ({

@@ -50,6 +50,30 @@ describe('reading a transcript', () => {
 		});
 	});
 
+	const TWO = [
+		{ startMs: 0, endMs: 4000, text: 'I am a doctor.' },
+		{ startMs: 4000, endMs: 8000, text: 'I trained in Lagos.' }
+	];
+	it.each([
+		[
+			'brackets',
+			'[00:00:00.000 --> 00:00:04.000]  I am a doctor.\n[00:00:04.000 --> 00:00:08.000] I trained in Lagos.'
+		],
+		['clocks above the words', '0:00\nI am a doctor.\n0:04\nI trained in Lagos.'],
+		['clocks before the words', '0:00 I am a doctor.\n0:04 I trained in Lagos.'],
+		[
+			'SRT without empty lines',
+			'1\n00:00:00,000 --> 00:00:04,000\nI am a doctor.\n2\n00:00:04,000 --> 00:00:08,000\nI trained in Lagos.'
+		]
+	])('makes no words of times in %s', (_, given) => {
+		expect(readTranscript(given).segments).toEqual(TWO);
+	});
+
+	it('leaves a time that is said in the words', () => {
+		const said = 'At 8:30 I came in.\n9:15 was the round.';
+		expect(readTranscript(said)).toEqual({ text: said, segments: null });
+	});
+
 	it.each([
 		['WEBVTT\n\n00:05.000 --> 00:04.000\nback', 'Line 3 ends before it starts.'],
 		['WEBVTT\n\nnow --> then\nwords', 'Line 3 is not a pair of times'],

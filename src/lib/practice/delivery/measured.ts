@@ -4,7 +4,7 @@ import { recomputeEyeContact } from '../../gaze/eye-contact.ts';
 import { FramingReportSchema, type FramingReport } from '../../gaze/framing.ts';
 import { GAZE_VERSION, GazeReportSchema, type GazeReport } from '../../gaze/report.ts';
 import { unpackTrack } from '../../gaze/track.ts';
-import { PacingReportSchema, type PacingReport } from '../../pacing/report.ts';
+import { MEASURES, PacingReportSchema, type PacingReport } from '../../pacing/report.ts';
 import { Fault } from '../../platform/errors.ts';
 
 /** Longest packed track, in characters: an hour at 3 kB a minute. */
@@ -50,7 +50,7 @@ export const NOTHING_MEASURED: Delivery = {
  * version that is not known here
  */
 export function takeOver(kept: Delivery, given: Delivery, takeMs: number | null): Delivery {
-	const pacing = newer(kept.pacing, given.pacing);
+	const pacing = betterPacing(kept.pacing, given.pacing);
 	if (given.pacing) checkPacing(given.pacing, takeMs);
 	checkGaze(given, takeMs);
 	// a report without a track only says why there is none: it never takes the place of one that has one
@@ -63,6 +63,15 @@ export function takeOver(kept: Delivery, given: Delivery, takeMs: number | null)
 		pacing
 	};
 }
+
+/** The newer one; but one that could measure nothing never takes the place of one that did. */
+function betterPacing(kept: PacingReport | null, given: PacingReport | null): PacingReport | null {
+	if (kept && given && saysSomething(kept) && !saysSomething(given)) return kept;
+	return newer(kept, given);
+}
+
+const saysSomething = (pacing: PacingReport) =>
+	pacing.durationMs > 0 && MEASURES.some((name) => pacing[name] !== null);
 
 function newer<R extends { version: number }>(kept: R | null, given: R | null): R | null {
 	if (!kept || !given) return given ?? kept;

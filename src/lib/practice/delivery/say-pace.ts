@@ -73,7 +73,7 @@ export function sayPace(pacing: PacingReport): ReportLine {
 	}
 	facts.push({
 		term: 'How far to trust it',
-		text: 'Read it as a range. Slow, careful second-language speech can be counted about a quarter too fast.'
+		text: 'Read it as a range. Slow, careful speech can be counted about a quarter too fast, so the range goes further down where few syllables were counted.'
 	});
 	const range = `${Math.round(wpm.low)} to ${Math.round(wpm.high)} words a minute`;
 	return {
@@ -131,11 +131,11 @@ export function sayMelody(pacing: PacingReport): ReportLine {
 	};
 }
 
-/** Sound quality: what decides how far the other numbers can be trusted. */
+/** Noise: what decides how far the other numbers can be trusted. */
 export function saySound(pacing: PacingReport): ReportLine {
-	const { snrDb, clippedShare, speechLevelDb, noiseLevelDb } = pacing;
+	const { snrDb, speechLevelDb, noiseLevelDb } = pacing;
 	const means =
-		'How well your voice stands out from the noise of the room, and whether it was too loud for the microphone.';
+		'How well your voice stands out from what is left of the noise after the browser has filtered it.';
 	if (snrDb === null) return notMeasurable('Sound', why(pacing, 'snrDb'), means);
 	const facts: ReportFact[] = [
 		{ term: 'What it means', text: means },
@@ -144,24 +144,82 @@ export function saySound(pacing: PacingReport): ReportLine {
 			text: '25 dB or more is clean. Under 15 dB no pace is given: in our tests syllables could not be counted any more.'
 		}
 	];
-	if (speechLevelDb !== null && noiseLevelDb !== null) {
-		const text = `Your voice at ${speechLevelDb.toFixed(0)} dB, the noise at ${noiseLevelDb.toFixed(0)} dB below full scale.`;
-		facts.push({ term: 'Behind it', text: text.replaceAll('-', '−') });
+	if (noiseLevelDb !== null) {
+		const voice = speechLevelDb === null ? '' : `Your voice was at ${below(speechLevelDb)}, the`;
+		const text = `${voice || 'The'} noise at ${below(noiseLevelDb)}.`;
+		facts.push({ term: 'Behind it', text });
 	}
-	// what rounds to nothing cannot be heard
-	const isClipped = clippedShare !== null && clippedShare >= 0.001;
-	const clipped = isClipped
-		? ` ${percentOrLess(clippedShare)} of the sound was cut off: move back from the microphone or turn it down.`
-		: '';
 	const quality =
 		snrDb >= 25 ? 'clean' : snrDb >= 15 ? 'noisy, but usable' : 'too noisy to count syllables';
 	return {
 		name: 'Sound',
-		says: `Your voice was ${Math.round(snrDb)} dB above the noise: ${quality}.${clipped}`,
-		tone: isClipped || snrDb < 15 ? 'caution' : snrDb >= 25 ? 'good' : 'info',
+		says: `Your voice was ${Math.floor(snrDb)} dB above the noise: ${quality}.`,
+		tone: snrDb < 15 ? 'caution' : snrDb >= 25 ? 'good' : 'info',
 		facts
 	};
 }
+
+/**
+ * How loud a voice may be in a recording, in dB below full scale.
+ * @source ITU-T P.800 and P.56: speech for listening tests is brought to an active level of 26 dB below full scale; 10 dB
+ * either way is our own choice
+ */
+const LOUDNESS = { loud: 16, quiet: 36 };
+
+/** How loud the voice is in the recording. */
+export function sayLoudness(pacing: PacingReport): ReportLine {
+	const { speechLevelDb } = pacing;
+	const means =
+		'How loud your voice is in the recording, on average while you speak. The microphone and its setting decide it as much as you do.';
+	if (speechLevelDb === null) {
+		return notMeasurable('Loudness', why(pacing, 'speechLevelDb'), means);
+	}
+	const isLoud = speechLevelDb > -LOUDNESS.loud;
+	const isQuiet = speechLevelDb < -LOUDNESS.quiet;
+	const judged = isLoud
+		? 'loud: move back from the microphone or turn it down'
+		: isQuiet
+			? 'quiet: move closer to the microphone or turn it up'
+			: 'easy to hear';
+	return {
+		name: 'Loudness',
+		says: `Your voice was at ${below(speechLevelDb)}: ${judged}.`,
+		tone: isLoud || isQuiet ? 'info' : 'good',
+		facts: [
+			{ term: 'What it means', text: means },
+			{
+				term: 'Compared with',
+				text: `${LOUDNESS.loud} to ${LOUDNESS.quiet} dB below full scale. Listening tests of speech use 26 (ITU-T P.800); 10 dB either way is our own choice.`
+			}
+		]
+	};
+}
+
+/** Whether the voice was too loud for the microphone. */
+export function sayClipping(pacing: PacingReport): ReportLine {
+	const { clippedShare } = pacing;
+	const means =
+		'How much of the sound was cut off because it was too loud for the microphone or its setting. It crackles, and syllables run together.';
+	if (clippedShare === null) {
+		return notMeasurable('Clipping', why(pacing, 'clippedShare'), means);
+	}
+	const facts: ReportFact[] = [
+		{ term: 'What it means', text: means },
+		{
+			term: 'Compared with',
+			text: 'None is best. Over 0.2 % no pace is given: in our tests a voice 3 dB too loud lost that much.'
+		}
+	];
+	// what rounds to nothing cannot be heard
+	if (clippedShare < 0.001) {
+		return { name: 'Clipping', says: 'No sound was cut off.', tone: 'good', facts };
+	}
+	const says = `${percentOrLess(clippedShare)} of the sound was cut off: move back from the microphone or turn it down.`;
+	return { name: 'Clipping', says, tone: 'caution', facts };
+}
+
+/** `20 dB below full scale`. */
+const below = (levelDb: number) => `${Math.max(0, -levelDb).toFixed(0)} dB below full scale`;
 
 const percentOrLess = (share: number) =>
 	share < 0.01 ? `${(share * 100).toFixed(1)} %` : percent(share);

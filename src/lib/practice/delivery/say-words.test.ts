@@ -9,7 +9,7 @@ const PACING = measuredPacing({
 		[21_000, 61_000]
 	]
 });
-const typed = (text: string) => ({ source: 'typed', text, segments: null }) as const;
+const typed = (text: string) => ({ source: 'typed-verbatim', text, segments: null }) as const;
 const saysOf = (text: string, pacing: typeof PACING | null = PACING) =>
 	sayWords(typed(text), pacing).map(({ says }) => says);
 
@@ -26,8 +26,16 @@ it('counts no fillers where they were not written, and says so', () => {
 	expect(saysOf('I learned a lot.')[1]).toBe('No “um” or “uh” was written down.');
 	const machine = { ...typed('I learned a lot.'), source: 'operator' } as const;
 	expect(sayWords(machine, PACING)[1]?.says).toMatch(/^Not measurable: only a verbatim/);
+	const unsaid = { ...typed('um I learned a lot.'), source: 'typed' } as const;
+	expect(sayWords(unsaid, PACING)[1]?.says).toMatch(/^Not measurable: only a verbatim/);
 });
 
 it('gives no rate where it is not known how long it took', () => {
-	expect(saysOf('I learned a lot.', null)[0]).toMatch(/^Not measurable/);
+	expect(saysOf('I learned a lot.', null)[0]).toMatch(/^Not measurable: the sound .* not measured/);
+	const why = 'The background noise is too loud.';
+	const unmeasured = { ...PACING, speechSpans: null, notMeasurable: { speechSpans: why } };
+	expect(saysOf('I learned a lot.', unmeasured).slice(0, 2)).toEqual([
+		'Not measurable: the background noise is too loud.',
+		'Not measurable: the background noise is too loud.'
+	]);
 });

@@ -10,15 +10,25 @@ export function sayWords(
 	pacing: PacingReport | null
 ): ReportLine[] {
 	const spokenMs = spokenFor(transcript, pacing);
-	const counts = countWords(transcript.text, spokenMs, transcript.source === 'typed');
+	const counts = countWords(transcript.text, spokenMs, transcript.source === 'typed-verbatim');
 	return [
-		sayRate(counts),
-		sayFillers(counts),
+		sayRate(counts, whyNoTime(transcript, pacing)),
+		sayFillers(counts, whyNoTime(transcript, pacing)),
 		...(counts.repeated.length > 0 ? [sayRepeated(counts)] : [])
 	];
 }
 
 type Counts = ReturnType<typeof countWords>;
+
+/** Why it is not known how long the person spoke; null when it is. */
+function whyNoTime(
+	{ segments }: Pick<Transcript, 'segments'>,
+	pacing: PacingReport | null
+): string | null {
+	if (pacing?.speechSpans || segments) return null;
+	if (!pacing) return 'the sound of this take was not measured, so the time is not known.';
+	return pacing.notMeasurable.speechSpans ?? null;
+}
 
 const TOO_SHORT = 'it needs at least 20 s from your first to your last word.';
 const FROM_WORDS = {
@@ -37,8 +47,8 @@ function spokenFor(
 	return first && last ? last.endMs - first.startMs : null;
 }
 
-function sayRate({ words, wordsPerMinute }: Counts): ReportLine {
-	if (wordsPerMinute === null) return notMeasurable('Words', TOO_SHORT);
+function sayRate({ words, wordsPerMinute }: Counts, whyNot: string | null): ReportLine {
+	if (wordsPerMinute === null) return notMeasurable('Words', whyNot ?? TOO_SHORT);
 	return {
 		name: 'Words',
 		says: `${words} words, ${Math.round(wordsPerMinute)} a minute.`,
@@ -53,9 +63,12 @@ function sayRate({ words, wordsPerMinute }: Counts): ReportLine {
 	};
 }
 
-function sayFillers({ fillersPerMinute, fillersNotMeasurable }: Counts): ReportLine {
+function sayFillers(
+	{ fillersPerMinute, fillersNotMeasurable }: Counts,
+	whyNot: string | null
+): ReportLine {
 	if (fillersPerMinute === null) {
-		return notMeasurable('Fillers', fillersNotMeasurable ?? TOO_SHORT);
+		return notMeasurable('Fillers', fillersNotMeasurable ?? whyNot ?? TOO_SHORT);
 	}
 	const says =
 		fillersPerMinute === 0

@@ -4,7 +4,7 @@ import type { FramingReport } from '../../gaze/framing.ts';
 import type { GazeReport } from '../../gaze/report.ts';
 import type { PacingReport } from '../../pacing/report.ts';
 import { take } from '../schema.server.ts';
-import { STAR_PARTS } from './transcript.ts';
+import { STAR_PARTS, TRANSCRIPT_SOURCES } from './transcript.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 const ofTake = () =>
@@ -22,8 +22,6 @@ export const delivery = pgTable('delivery', {
 	gazeTrack: text('gaze_track'),
 	measuredAt: at('measured_at').notNull().defaultNow()
 });
-
-export const TRANSCRIPT_SOURCES = ['typed', 'browser', 'operator'] as const;
 
 export const transcript = pgTable('transcript', {
 	takeId: ofTake().primaryKey(),

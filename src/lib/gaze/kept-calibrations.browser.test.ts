@@ -9,7 +9,7 @@ import { makeZones } from './zones.ts';
 
 const HOUR_MS = 3600 * 1000;
 const CALIBRATION: Calibration = {
-	version: 1,
+	version: 2,
 	kind: 'lens',
 	source: 'full',
 	eyes: 'both',

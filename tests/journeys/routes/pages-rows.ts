@@ -73,7 +73,7 @@ export const PAGES_ROWS: Row[] = [
 	// the link lets anybody see that two people are there; the questions are for the interviewer
 	{
 		...{ route: '/practice/with/[link]', act: 'page', may: { ...open(200), owner: 303 } },
-		...{ shows: () => 'Why it is asked', seenBy: ['granted by account'], params: peerLink }
+		...{ shows: () => 'You are the interviewer', seenBy: ['granted by account'], params: peerLink }
 	},
 	{
 		...{ route: '/practice/with/[link]', act: 'page', how: 'with a link of nobody', may: {} },

@@ -1,16 +1,5 @@
 /** Tells people what happened: a notice inside the app, and a mail when they want one. */
-import {
-	and,
-	count,
-	eq,
-	gt,
-	isNotNull,
-	isNull,
-	lt,
-	ne,
-	sql,
-	type SQLWrapper
-} from 'drizzle-orm';
+import { and, count, eq, gt, isNotNull, isNull, lt, ne, sql, type SQLWrapper } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import { readPeople } from '../../account/queries.server.ts';
 import type { Database } from '../../platform/db.server.ts';

@@ -120,9 +120,9 @@ export class Taking {
 		this.isRecording = true;
 		try {
 			await this.#fit(this.stream, kind);
-		const spool = await outgoing.spool();
-		this.#letGoOfTake = await hold(recordingLock(take.takeId));
-		this.#keepForPlayback(take.takeId);
+			const spool = await outgoing.spool();
+			this.#letGoOfTake = await hold(recordingLock(take.takeId));
+			this.#keepForPlayback(take.takeId);
 			let isFirst = true;
 			const events = {
 				written: (chunk: Uint8Array | null) => {

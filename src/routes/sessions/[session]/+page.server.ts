@@ -30,11 +30,11 @@ export const load = forPage(
 			beside: sealed
 				? {}
 				: besideOf(
-				session,
-				await listMeasures(db, owner, session.id),
-				await listTakesOf(db, owner, questionIds),
-				await listReflections(db, owner, session.id)
-			),
+						session,
+						await listMeasures(db, owner, session.id),
+						await listTakesOf(db, owner, questionIds),
+						await listReflections(db, owner, session.id)
+					),
 			canTranscribe: locals.app.config.transcriberUrl !== undefined,
 			starQuestions: await starQuestions(questionIds),
 			reviews: await listReviews(db, owner, session.id),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { wholeRecording } from '../fixtures/long-recording.ts';
-import { handIn, rateAll, recordedInterview } from './shared-answers.ts';
+import { handIn, rateAll, recordedInterview } from './recorded-interview.ts';
 import { expect, test } from './stage.ts';
 
 async function shareWith(page: Page, sessionId: string, reviewerCode: string, more: object = {}) {

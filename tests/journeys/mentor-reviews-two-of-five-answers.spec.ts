@@ -1,4 +1,4 @@
-import { linkFor, rateAll, recordedInterview, submitReview } from './shared-answers.ts';
+import { linkFor, rateAll, recordedInterview, submitReview } from './recorded-interview.ts';
 import { expect, test } from './stage.ts';
 
 const PHONE = { width: 360, height: 740 };

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { linkFor, recordedInterview } from './shared-answers.ts';
+import { linkFor, recordedInterview } from './recorded-interview.ts';
 import { expect, test } from './stage.ts';
 
 const now = (page: Page) =>

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { linkFor, rateAll, recordedInterview, submitReview } from './shared-answers.ts';
+import { linkFor, rateAll, recordedInterview, submitReview } from './recorded-interview.ts';
 import { expect, test } from './stage.ts';
 
 test('a second reviewer sees nothing of the first until their own review is in', async ({

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { linkFor, rateAll, recordedInterview, submitReview } from './shared-answers.ts';
+import { linkFor, rateAll, recordedInterview, submitReview } from './recorded-interview.ts';
 import { expect, test } from './stage.ts';
 
 /** WCAG 2.2 AA by axe in both schemes, and nothing to scroll sideways for at 320 px. */

@@ -53,7 +53,7 @@ export function measureSound(samples: Float32Array, rateHz: number): MicrophoneR
 	const clean = samples.map((sample) =>
 		Number.isFinite(sample) ? Math.max(-MOST, Math.min(MOST, sample)) : 0
 	);
-	const clipping = new Clipping(rateHz);
+	const clipping = new Clipping(rateHz, false);
 	clipping.push(clean);
 	const sound = atAnalysisRate(clean, rateHz);
 	const features = new Features();

@@ -33,12 +33,18 @@ export function worstClipping(channels: readonly Clipping[]): number {
 export class Clipping {
 	readonly #counts = new Float64Array(STEPS + 1);
 	readonly #flatTops: FlatTops;
+	readonly #isBehindCodec: boolean;
 	#samples = 0;
 	#loud = 0;
 
-	/** @param rateHz of the samples */
-	constructor(rateHz: number) {
+	/**
+	 * @param rateHz of the samples
+	 * @param isBehindCodec a codec has blurred what was cut off, so that only the sound's proportions tell of it; samples
+	 * straight from a microphone show their flat tops and need no such guess
+	 */
+	constructor(rateHz: number, isBehindCodec = true) {
 		this.#flatTops = new FlatTops(rateHz);
+		this.#isBehindCodec = isBehindCodec;
 	}
 
 	push(samples: Float32Array): void {
@@ -60,7 +66,8 @@ export class Clipping {
 		const pile = peak < LEAST_PEAK ? 0 : this.#countFrom(PILE_PART * peak);
 		const counted = Math.max(full, pile >= LEAST_PILE * this.#loud ? pile : 0) / this.#samples;
 		const { share, blurredShare } = this.#flatTops;
-		const found = (Math.max(share, blurredShare) * this.#loud) / this.#samples;
+		const found =
+			(Math.max(share, this.#isBehindCodec ? blurredShare : 0) * this.#loud) / this.#samples;
 		return Math.min(1, Math.max(counted, found));
 	}
 

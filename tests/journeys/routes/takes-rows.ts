@@ -36,6 +36,11 @@ export const TAKES_ROWS: Row[] = [
 	},
 	{ route: '/api/takes/[take]', act: 'GET', may: owner(200) },
 	{
+		// it has arrived whole already
+		...{ route: '/api/takes/[take]', act: 'PATCH', may: owner(409) },
+		sends: () => ({ data: { close: true } })
+	},
+	{
 		...{ route: '/api/takes/[take]/delivery', act: 'PUT', may: owner(204) },
 		sends: () => ({ data: { framing: null } })
 	},

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, type APIRequestContext } from '@playwright/test';
 import { wholeRecording } from '../../fixtures/long-recording.ts';
-import { handIn } from '../shared-answers.ts';
+import { handIn } from '../recorded-interview.ts';
 import {
 	CARD,
 	formatForm,

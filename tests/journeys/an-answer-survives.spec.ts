@@ -129,7 +129,8 @@ test('a closed page is found again also where the interview itself is opened fir
 	await expect(next.getByRole('link', { name: /it is below/ })).toBeVisible();
 	await next.getByRole('button', { name: 'Play it here' }).click();
 	await expect(next.getByLabel('Your recovered answer')).toBeVisible();
-	await next.getByRole('button', { name: /Record again|Start answering/ }).click();
+	await next.getByRole('button', { name: 'Record again' }).click();
+	await next.getByRole('button', { name: 'Start answering' }).click();
 	await expect(next.getByRole('timer', { name: 'Answer time left' })).toBeVisible();
 	await expect(found).toHaveCount(0);
 	await next.getByRole('button', { name: 'Finish answer' }).click();

@@ -4,6 +4,7 @@
  */
 import { chooseQuality, type Quality } from './quality.ts';
 import type { NewSpooledTake, Spool } from './spool.ts';
+import { startSteadyTimer } from './steady-timer.browser.ts';
 
 /** Length of a chunk in milliseconds: what a killed browser can lose at the most, beside what is still being encoded. */
 const CHUNK_MS = 250;
@@ -135,14 +136,14 @@ export function watchRecorder(
 	let patience: number = SILENT_LOOKS.beginning;
 	const order = () => {
 		isOrdered = true;
-		clearInterval(timer);
+		stopLooking();
 	};
 	const end = (why: string) => {
 		if (isOrdered) return;
 		order();
 		onEnd(new RecorderFailed(why));
 	};
-	const timer = setInterval(() => {
+	const stopLooking = startSteadyTimer(() => {
 		looks += 1;
 		if (looks >= patience) end('gave nothing for seconds');
 	}, LOOK_MS);
@@ -230,8 +231,9 @@ export function createWriter(
 
 /** Waits until `isSo`, at most `patienceMs`; looks again with every 10 ms. */
 async function until(isSo: () => boolean, patienceMs: number): Promise<void> {
-	const endsAt = performance.now() + patienceMs;
-	while (!isSo() && performance.now() < endsAt) {
-		await new Promise((done) => setTimeout(done, 10));
-	}
+	let isOver = isSo();
+	if (isOver) return;
+	const stop = startSteadyTimer(() => (isOver = true), patienceMs);
+	while (!isSo() && !isOver) await new Promise((done) => setTimeout(done, 10));
+	stop();
 }

@@ -1,8 +1,10 @@
 /**
  * Lets tus read a take from the spool by byte range, while it is still being recorded: a read at the end of what is
- * there waits for more, until the take is finished.
+ * there waits for more, until the take is finished. The first read waits for as many bytes as the server needs to know a
+ * recording by: a browser's first chunk can be a single byte.
  */
 import type { Spool } from '../recording/spool.ts';
+import { SNIFF_BYTES } from './container.ts';
 
 export interface SpoolSlice {
 	value: Uint8Array<ArrayBuffer>;
@@ -42,7 +44,7 @@ export function createSpoolSource(spool: Spool, takeId: string, pace?: Pace): Sp
 					await Promise.race([woken, pace.wait(restMs)]);
 					continue;
 				}
-				if (take.bytes > start) {
+				if (take.bytes > start && (take.finished || start > 0 || take.bytes >= SNIFF_BYTES)) {
 					const value = await spool.read(takeId, start, Math.min(end, take.bytes));
 					if (pace) restsUntilMs = pace.now() + pace.restMs;
 					return { value, done: take.finished && start + value.byteLength >= take.bytes };

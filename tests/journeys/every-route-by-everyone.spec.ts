@@ -42,12 +42,12 @@ test('every route answers only to who may use it', async ({ playwright, app }) =
 		expect(withdrawn).toMatchObject([{ openings: 0, plays: 0 }]);
 	});
 
-	await test.step('with a new link the old one opens nothing, and the account goes on', async () => {
+	await test.step('with a new link the old one opens nothing, nor what was kept from it', async () => {
 		const renewed = await people.owner.post(`/api/grants/${keys.account}/link`);
 		expect(renewed.status()).toBe(201);
 		const media = (key: string) => `/api/takes/${things.take}/media?review=${key}`;
 		expect((await people.nobody.get(media(keys.link))).status()).toBe(404);
-		expect((await people.account.get(media(keys.account))).status()).toBe(200);
+		expect((await people.account.get(media(keys.account))).status()).toBe(404);
 	});
 
 	await test.step('what only the owner may', () => tryAll(SESSIONS_ROWS));

@@ -119,7 +119,8 @@ test('its disk is full: devices are told so, what was confirmed stays, and it go
 		const bytes = await wholeRecording({ seconds: 60, bitsPerSecond: 2_500_000 });
 		const sent = device.send(answerIds[0]!, bytes, {
 			requestBytes: 1_000_000,
-			bytesPerSecond: 4e6
+			// slow enough that the disk is full long before all of it has come
+			bytesPerSecond: 1e6
 		});
 		await expect.poll(() => sent.confirmed, { timeout: 20_000 }).toBeGreaterThan(2_000_000);
 		const { bavail, bsize } = await statfs(disk);

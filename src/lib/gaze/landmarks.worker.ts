@@ -26,7 +26,7 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
 	if (data.type === 'open') void open(data.modelUrl);
 	else if (data.type === 'frames') void follow(data.readable);
 	else if (data.type === 'frame') lookOnce(data.frame);
-	else if (data.type === 'take') pace = FRESH_PACE;
+	else if (data.type === 'take') pace = { ...FRESH_PACE, isBlameless: pace.isBlameless };
 	else if (data.type === 'lost') pace = afterSecond(pace, data.delivered, data.lost);
 	else reading = null;
 };

@@ -45,6 +45,18 @@ describe('the pace of looking', () => {
 		expect(afterSecond(seconds(30, 0, 4), 27, 3).pace).toBe(10);
 	});
 
+	it('does not rest again for losses that go on while it rests, and does for those that end', () => {
+		const losing = (state: PaceState, lost: number, count: number) =>
+			times(0, count).reduce<PaceState>((now) => afterSecond(now, 30 - lost, lost), state);
+		const rested = (lostMeanwhile: number) =>
+			afterRest(losing(losing(FRESH_PACE, 3, 10), lostMeanwhile, 5), FIRST_REST_MS);
+		expect(rested(3)).toMatchObject({ pace: 5, isBlameless: true });
+		expect(losing(rested(3), 3, 60).pace).toBe(5);
+		expect(after(times(151, 10), rested(3)).pace).toBe(0);
+		expect(rested(0)).toMatchObject({ pace: 5, isBlameless: false });
+		expect(losing(rested(0), 3, 5).pace).toBe(0);
+	});
+
 	it('lets a camera at ten frames a second be looked at in every frame, for its frames jitter', () => {
 		expect(gapMs(10)).toBeLessThan(100);
 		expect(gapMs(5)).toBeGreaterThan(100);

@@ -1,16 +1,16 @@
 /** What pacing costs in Chromium, and whether live and recorded agree: 60 s of a voice through the fake microphone. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
-import { createServer } from 'vite';
+import { build, preview } from 'vite';
 import { findBrowser } from '../../../scripts/find-browser.ts';
 import type { BenchRow } from '../../../scripts/bench-rows.ts';
 import { makeVoice, regularPhrases } from '../../fixtures/voice.ts';
 import { writeWav } from '../../fixtures/wav.ts';
 
 const SECONDS = 60;
+const PAGE = new URL('./page.html', import.meta.url).pathname;
 
 interface Measured {
 	costMs: number;
@@ -24,16 +24,16 @@ export async function browserRows(): Promise<BenchRow[]> {
 	const wav = join(folder, 'voice.wav');
 	const { samples, rateHz } = makeVoice({ phrases: regularPhrases(24, 4.2, 0.8), rateHz: 48_000 });
 	writeWav(wav, samples, rateHz);
-	await writeFile(join(folder, 'index.html'), '<!doctype html><title>pacing</title>');
-	const server = await createServer({
+	const site = {
 		configFile: false,
 		logLevel: 'error',
-		cacheDir: join(folder, 'cache'),
+		root: new URL('.', import.meta.url).pathname,
 		worker: { format: 'es' },
-		server: { port: 0, host: '127.0.0.1', hmr: false, fs: { strict: false } },
-		optimizeDeps: { include: ['mediabunny', 'valibot', 'onnxruntime-web/wasm'] }
-	});
-	await server.listen();
+		build: { outDir: join(folder, 'site'), rolldownOptions: { input: PAGE } },
+		preview: { port: 0, host: '127.0.0.1' }
+	} as const;
+	await build(site);
+	const server = await preview(site);
 	const browser = await chromium.launch({
 		executablePath: findBrowser() ?? undefined,
 		args: [
@@ -46,14 +46,10 @@ export async function browserRows(): Promise<BenchRow[]> {
 		]
 	});
 	try {
-		const { port } = server.httpServer?.address() as AddressInfo;
 		const page = await browser.newPage();
-		await page.goto(`http://127.0.0.1:${port}/@fs${folder}/index.html`);
-		const root = `/@fs${process.cwd()}`;
-		const measured = (await page.evaluate(
-			`(${measureInPage})(${JSON.stringify(root)}, ${SECONDS})`
-		)) as Measured;
-		return rowsOf(measured);
+		await page.goto(`${server.resolvedUrls?.local[0] ?? ''}page.html`);
+		await page.waitForFunction('globalThis.pacing');
+		return rowsOf((await page.evaluate(`(${measureInPage})(${SECONDS})`)) as Measured);
 	} finally {
 		await browser.close();
 		await server.close();
@@ -74,12 +70,9 @@ function rowsOf({ costMs, syllables, pauseS, analysisShare }: Measured): BenchRo
 	});
 }
 
-/** Runs in the page, as text: what it imports is served by Vite. */
-const measureInPage = `async (root, seconds) => {
-	const load = (name) => import(root + '/src/lib/pacing/' + name);
-	const { Analyser } = await load('analyser.ts');
-	const { openMeter } = await load('meter.browser.ts');
-	const { analysePacing } = await load('analyse-file.browser.ts');
+/** Runs in the page, as text. */
+const measureInPage = `async (seconds) => {
+	const { Analyser, openMeter, analysePacing } = globalThis.pacing;
 	const audio = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 	const stream = await navigator.mediaDevices.getUserMedia({ audio });
 	const meter = await openMeter(stream, () => undefined);

@@ -26,7 +26,7 @@ export async function framesWhileScrolling({
 	return (frames * 1000) / (now - from);
 }
 
-/** Presses the comment at `place` of the list; milliseconds until the picture of its moment is drawn. */
+/** Presses the comment at `place` of the list; milliseconds until the video says that it is there, and the next drawing. */
 export async function measureSeek(place: number): Promise<number> {
 	const list = document.querySelector('ul[aria-label="Comments"]');
 	const button = list?.children[place]?.querySelector<HTMLElement>('button.comment');
@@ -34,9 +34,7 @@ export async function measureSeek(place: number): Promise<number> {
 	if (!button || !video) throw new Error(`there is no comment ${place}`);
 	const from = performance.now();
 	const drawn = new Promise<void>((done) =>
-		video.addEventListener('seeked', () => video.requestVideoFrameCallback(() => done()), {
-			once: true
-		})
+		video.addEventListener('seeked', () => requestAnimationFrame(() => done()), { once: true })
 	);
 	button.click();
 	await Promise.race([drawn, new Promise((done) => setTimeout(done, 5000))]);
@@ -61,9 +59,7 @@ export async function measureBareSeeks({
 	for (let at = 0; at < count; at++) {
 		const from = performance.now();
 		const drawn = new Promise<void>((done) =>
-			video.addEventListener('seeked', () => video.requestVideoFrameCallback(() => done()), {
-				once: true
-			})
+			video.addEventListener('seeked', () => requestAnimationFrame(() => done()), { once: true })
 		);
 		video.currentTime = ((at * 73 + 11) % lengthS) + 0.02;
 		await Promise.race([drawn, new Promise((done) => setTimeout(done, 5000))]);

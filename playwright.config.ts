@@ -22,8 +22,8 @@ export default defineConfig({
 	outputDir: 'test-results',
 	workers: 2,
 	retries: 0,
-	timeout: 90_000,
-	expect: { timeout: 10_000 },
+	timeout: 150_000,
+	expect: { timeout: 20_000 },
 	reporter: 'list',
 	// no traces: filming the page costs the recording under test frames
 	use: { trace: 'off', screenshot: 'only-on-failure' },

@@ -49,7 +49,10 @@ test('leaving the interview in the middle of an answer asks first, and keeps the
 	await beginInterview(page, /Introduction drill/);
 	await recordUntil(page, 5);
 	page.once('dialog', (dialog) => void dialog.dismiss());
+	const interview = page.url();
 	await page.goBack();
+	// the way back is undone a moment later
+	await expect(page).toHaveURL(interview);
 	await expect(page.getByRole('button', { name: 'Finish answer' })).toBeVisible();
 	page.once('dialog', (dialog) => void dialog.accept());
 	await page.goBack();
@@ -68,7 +71,7 @@ test('signed out in another tab in the middle of an answer: it is sent after sig
 	test.setTimeout(120_000);
 	await page.goto('/account');
 	await page.getByRole('textbox', { name: 'Name' }).fill('Ana');
-	await fillCredentials(page);
+	await fillCredentials(page, 'ana@example.org');
 	await page.getByRole('button', { name: 'Sign up' }).click();
 	await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
 	await beginInterview(page, /Introduction drill/);
@@ -85,7 +88,7 @@ test('signed out in another tab in the middle of an answer: it is sent after sig
 	await expect(page.getByText('Answer kept')).toBeVisible();
 	await expect(page.getByText('You are signed out: it is sent')).toBeVisible();
 	await other.goto('/account?form=sign-in');
-	await fillCredentials(other);
+	await fillCredentials(other, 'ana@example.org');
 	await other.getByRole('button', { name: 'Sign in', exact: true }).click();
 	await expect(other.getByRole('button', { name: 'Sign out' })).toBeVisible();
 	await page.bringToFront();
@@ -94,8 +97,8 @@ test('signed out in another tab in the middle of an answer: it is sent after sig
 	expect(await durationOf(page)).toBeGreaterThanOrEqual(6.5);
 });
 
-async function fillCredentials(page: Page): Promise<void> {
-	await page.getByRole('textbox', { name: 'Email' }).fill('ana@example.org');
+async function fillCredentials(page: Page, email: string): Promise<void> {
+	await page.getByRole('textbox', { name: 'Email' }).fill(email);
 	await page.getByLabel('Password').fill('correct horse battery');
 }
 
@@ -146,7 +149,7 @@ test('on a shared computer the next person is told of an unsent answer, and show
 	test.setTimeout(120_000);
 	await page.goto('/account');
 	await page.getByRole('textbox', { name: 'Name' }).fill('Ana');
-	await fillCredentials(page);
+	await fillCredentials(page, 'shared@example.org');
 	await page.getByRole('button', { name: 'Sign up' }).click();
 	await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
 	await context.route('**/api/uploads**', (route) => route.abort());
@@ -169,7 +172,7 @@ test('on a shared computer the next person is told of an unsent answer, and show
 		await expect(next.getByRole('button', { name })).toHaveCount(0);
 	}
 	await next.goto('/account?form=sign-in');
-	await fillCredentials(next);
+	await fillCredentials(next, 'shared@example.org');
 	await next.getByRole('button', { name: 'Sign in', exact: true }).click();
 	await expect(next.getByText(/Recover your answer from/)).toBeVisible();
 });

@@ -11,6 +11,7 @@ import { findBrowser } from '../../scripts/find-browser.ts';
 import { writeLabelledVideo, type LabelledVideo } from '../fixtures/labelled-video.ts';
 import { regularBursts, writeSpeechLike, type Burst } from '../fixtures/speech-like.ts';
 import { BuiltApp, freePort } from './built-app.ts';
+import { waitUntilStarted } from './started.ts';
 import { watch, type Watch } from './watch.ts';
 
 export { expect } from '@playwright/test';
@@ -73,7 +74,7 @@ export const test = base.extend<StageFixtures, StageWorkerFixtures>({
 			await use(app);
 			await app.stop();
 		},
-		{ scope: 'worker', timeout: 60_000 }
+		{ scope: 'worker', timeout: 120_000 }
 	],
 
 	launchOptions: [
@@ -104,6 +105,7 @@ export const test = base.extend<StageFixtures, StageWorkerFixtures>({
 
 	context: async ({ context, watched }, use) => {
 		watched.add(context);
+		context.on('page', waitUntilStarted);
 		await use(context);
 	},
 
@@ -113,6 +115,7 @@ export const test = base.extend<StageFixtures, StageWorkerFixtures>({
 			const context = await browser.newContext({ baseURL });
 			contexts.push(context);
 			watched.add(context);
+			context.on('page', waitUntilStarted);
 			return context.newPage();
 		});
 		for (const context of contexts) await context.close();

@@ -19,13 +19,15 @@ export function measureUnheard(takes: readonly Unheard[]): void {
 	for (const { id, state } of takes) {
 		if (state !== 'ready' || measures.work.has(id) || tried.has(id)) continue;
 		tried.add(id);
-		void measures.analyse(id, () => read(id));
+		measureAgain(id);
 	}
 }
 
 /** Measures one take once more, whatever came of it before. */
 export function measureAgain(takeId: string): void {
-	void measures.analyse(takeId, () => read(takeId));
+	// the server may have all of it at any moment, and then this device's copy goes, unless it is held
+	const letGo = outgoing.hold(takeId);
+	void measures.analyse(takeId, () => read(takeId)).finally(letGo);
 }
 
 async function read(takeId: string): Promise<Blob | null> {

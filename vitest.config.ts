@@ -6,6 +6,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { mergeConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { findBrowser } from './scripts/find-browser.ts';
+import { QUIET_BROWSER } from './scripts/quiet-browser.ts';
 import app from './vite.config.ts';
 
 const inBrowser = '**/*.browser.test.ts';
@@ -41,8 +42,7 @@ export default defineConfig(
 								launchOptions: {
 									executablePath: findBrowser() ?? undefined,
 									args: [
-										'--disable-gpu',
-										'--disable-background-networking',
+										...QUIET_BROWSER,
 										'--use-fake-ui-for-media-stream',
 										'--use-fake-device-for-media-stream'
 									]

@@ -7,6 +7,7 @@ import { writeLabelledVideo } from '../tests/fixtures/labelled-video.ts';
 import { BuiltApp, freePort } from '../tests/journeys/built-app.ts';
 import { answerFor, finishInterview, shareForReview } from '../tests/journeys/sit.ts';
 import { findBrowser } from './find-browser.ts';
+import { QUIET_BROWSER } from './quiet-browser.ts';
 
 const FOLDER = 'docs/pictures';
 const VIEWPORT = { width: 1280, height: 800 };
@@ -19,8 +20,7 @@ await app.start();
 const browser = await chromium.launch({
 	executablePath: findBrowser() ?? undefined,
 	args: [
-		'--disable-gpu',
-		'--disable-background-networking',
+		...QUIET_BROWSER,
 		'--use-fake-ui-for-media-stream',
 		'--use-fake-device-for-media-stream',
 		`--use-file-for-fake-video-capture=${camera}`

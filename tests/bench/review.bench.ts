@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
 import type { Bench, BenchRow } from '../../scripts/bench-rows.ts';
 import { findBrowser } from '../../scripts/find-browser.ts';
+import { QUIET_BROWSER } from '../../scripts/quiet-browser.ts';
 import { Device } from '../fixtures/device.ts';
 import { wholeRecording } from '../fixtures/long-recording.ts';
 import { median } from '../../src/lib/gaze/median.ts';
@@ -28,7 +29,7 @@ const bench: Bench = async () => {
 	const app = new BuiltApp({ folder: join(folder, 'data'), port: await freePort() });
 	const browser = await chromium.launch({
 		executablePath: findBrowser() ?? undefined,
-		args: ['--disable-gpu', '--disable-background-networking', '--mute-audio']
+		args: [...QUIET_BROWSER, '--mute-audio']
 	});
 	try {
 		await app.start();

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../../scripts/find-browser.ts';
+import { QUIET_BROWSER } from '../../scripts/quiet-browser.ts';
 import type { GazeState } from '../../src/lib/gaze/track.ts';
 import { balancedAccuracy, facesFound, type JudgedFrame } from '../bench/gaze/clip.ts';
 import { expandClip } from '../bench/gaze/expand-clip.ts';
@@ -119,8 +120,7 @@ async function withCamera<T>(film: number[], act: (page: Page) => Promise<T>): P
 	const browser = await chromium.launch({
 		executablePath: findBrowser() ?? undefined,
 		args: [
-			'--disable-gpu',
-			'--disable-background-networking',
+			...QUIET_BROWSER,
 			'--autoplay-policy=no-user-gesture-required',
 			'--use-fake-ui-for-media-stream',
 			'--use-fake-device-for-media-stream',

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { findBrowser } from '../../scripts/find-browser.ts';
+import { QUIET_BROWSER } from '../../scripts/quiet-browser.ts';
 
 const ARGUMENTS = [
 	'--headless=new',
 	'--no-first-run',
-	'--disable-gpu',
-	'--disable-background-networking',
+	...QUIET_BROWSER,
 	'--autoplay-policy=no-user-gesture-required',
 	'--use-fake-ui-for-media-stream',
 	'--use-fake-device-for-media-stream',

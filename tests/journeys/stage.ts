@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type BrowserContext, type Page } from '@playwright/test';
 import { findBrowser } from '../../scripts/find-browser.ts';
+import { QUIET_BROWSER } from '../../scripts/quiet-browser.ts';
 import { writeLabelledVideo, type LabelledVideo } from '../fixtures/labelled-video.ts';
 import { regularBursts, writeSpeechLike, type Burst } from '../fixtures/speech-like.ts';
 import { BuiltApp, freePort } from './built-app.ts';
@@ -80,8 +81,7 @@ export const test = base.extend<StageFixtures, StageWorkerFixtures>({
 	launchOptions: [
 		async ({ files, camera, microphone, consent, browserArguments }, use) => {
 			const args = [
-				'--disable-gpu',
-				'--disable-background-networking',
+				...QUIET_BROWSER,
 				'--autoplay-policy=no-user-gesture-required',
 				`--use-fake-ui-for-media-stream${consent === 'refused' ? '=deny' : ''}`,
 				...cameraArguments(files, camera),

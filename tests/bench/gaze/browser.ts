@@ -9,6 +9,7 @@ import { chromium, type CDPSession, type Page } from 'playwright';
 import { createServer, type ViteDevServer } from 'vite';
 import type { BenchRow } from '../../../scripts/bench-rows.ts';
 import { findBrowser } from '../../../scripts/find-browser.ts';
+import { QUIET_BROWSER } from '../../../scripts/quiet-browser.ts';
 import { median } from '../../../src/lib/gaze/median.ts';
 import { findVisionModel } from '../../fixtures/vision-model.ts';
 import { balancedAccuracy, drawConfusion, facesFound } from './clip.ts';
@@ -226,8 +227,7 @@ const addressOf = (server: ViteDevServer) =>
 
 const argumentsFor = (camera: string) => [
 	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-background-networking',
+	...QUIET_BROWSER,
 	'--autoplay-policy=no-user-gesture-required',
 	'--use-fake-ui-for-media-stream',
 	'--use-fake-device-for-media-stream',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
 import { findBrowser } from '../../../scripts/find-browser.ts';
+import { QUIET_BROWSER } from '../../../scripts/quiet-browser.ts';
 import type { BenchRow } from '../../../scripts/bench-rows.ts';
 import { makeVoice, regularPhrases } from '../../fixtures/voice.ts';
 import { writeWav } from '../../fixtures/wav.ts';
@@ -37,8 +38,7 @@ export async function browserRows(): Promise<BenchRow[]> {
 	const browser = await chromium.launch({
 		executablePath: findBrowser() ?? undefined,
 		args: [
-			'--disable-gpu',
-			'--disable-background-networking',
+			...QUIET_BROWSER,
 			'--autoplay-policy=no-user-gesture-required',
 			'--use-fake-ui-for-media-stream',
 			'--use-fake-device-for-media-stream',

@@ -7,6 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { QUIET_BROWSER } from '../../../scripts/quiet-browser.ts';
 
 export interface Tab {
 	/** The value of an expression, awaited; `began` is called when the page calls `began()`. */
@@ -34,7 +35,7 @@ export async function openChromium(path: string): Promise<Chromium> {
 	const browser = spawn(
 		path,
 		[
-			...['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+			...['--headless=new', '--no-sandbox', ...QUIET_BROWSER],
 			...['--remote-debugging-pipe', `--user-data-dir=${profile}`, 'about:blank']
 		],
 		{ stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] }

@@ -9,6 +9,8 @@ import type { PacingReport } from './report.ts';
 const PATIENCE_MS = 300_000;
 /** Larger recordings are not decoded in one piece, which takes 23 MB a minute. In bytes: about 20 min. */
 const LARGEST_WHOLE = 200_000_000;
+/** How long a worker waits for the next recording, in milliseconds: longer than between two answers of an interview. */
+const REST_MS = 300_000;
 const UNREADABLE = 'This browser could not read the sound of the recording.';
 
 export interface Recorded {
@@ -34,9 +36,40 @@ export async function analysePacing(
 	}
 }
 
-function order(what: Order): Promise<Answer> {
-	const worker = new AnalysisWorker();
-	const answered = new Promise<Answer>((done, fail) => {
+/** A worker that has nothing to do, and when it will be let go: starting one takes a sixth of a minute's analysis. */
+let resting: { worker: Worker; timer: ReturnType<typeof setTimeout> } | undefined;
+
+async function order(what: Order): Promise<Answer> {
+	const worker = takeWorker();
+	try {
+		const answer = await answerOf(worker, what);
+		rest(worker);
+		return answer;
+	} catch (caught) {
+		worker.terminate();
+		throw caught;
+	}
+}
+
+function takeWorker(): Worker {
+	if (!resting) return new AnalysisWorker();
+	const { worker, timer } = resting;
+	clearTimeout(timer);
+	resting = undefined;
+	return worker;
+}
+
+function rest(worker: Worker): void {
+	if (resting) return worker.terminate();
+	const timer = setTimeout(() => {
+		resting = undefined;
+		worker.terminate();
+	}, REST_MS);
+	resting = { worker, timer };
+}
+
+function answerOf(worker: Worker, what: Order): Promise<Answer> {
+	return new Promise((done, fail) => {
 		const timer = setTimeout(() => fail(new Error('the analysis took too long')), PATIENCE_MS);
 		worker.onmessage = ({ data }: MessageEvent<Answer>) => {
 			clearTimeout(timer);
@@ -48,7 +81,6 @@ function order(what: Order): Promise<Answer> {
 		};
 		worker.postMessage(what, 'channels' in what ? what.channels.map(({ buffer }) => buffer) : []);
 	});
-	return answered.finally(() => worker.terminate());
 }
 
 /** The way of browsers that cannot decode sound in a worker. @throws {Error} when they cannot decode it here either. */

@@ -22,9 +22,11 @@ async function answer(order: Order): Promise<Answer> {
 			return { report: await analyse(decoded(order), order.videoDurationMs) };
 		const sound = await openSound(order.recording);
 		if (!sound) return { report: notMeasured('The recording has no sound.') };
-		const report = await analyse(sound, order.videoDurationMs ?? sound.videoDurationMs);
-		sound.close();
-		return { report };
+		try {
+			return { report: await analyse(sound, order.videoDurationMs ?? sound.videoDurationMs) };
+		} finally {
+			sound.close();
+		}
 	} catch (error) {
 		return { undecodable: error instanceof Error ? error.message : String(error) };
 	}

@@ -21,9 +21,14 @@ const OFF = [
 	'PreconnectToSearch'
 ];
 
+/** The argument that switches features off: those that every test does without, and `more`. */
+export function featuresOff(...more: string[]): string {
+	return `--disable-features=${[...OFF, ...more].join(',')}`;
+}
+
 /** Arguments of Chromium: no card for graphics, nothing in the background, no page of its own that nobody sees. */
 export const QUIET_BROWSER: readonly string[] = [
 	'--disable-gpu',
 	'--disable-background-networking',
-	`--disable-features=${OFF.join(',')}`
+	featuresOff()
 ];

@@ -2,9 +2,11 @@
 import type { Bench } from '../../scripts/bench-rows.ts';
 import { recordedFrames } from './gaze/browser.ts';
 import { benchClient } from './recording/client.ts';
+import { benchFirstRecording } from './recording/first-recording.ts';
 import { ingest } from './recording/ingest.ts';
 
 const bench: Bench = async () => [
+	...(await benchFirstRecording()),
 	...(await ingest()),
 	...(await recordedFrames()),
 	...(await benchClient())

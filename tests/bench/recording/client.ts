@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { BenchRow } from '../../../scripts/bench-rows.ts';
+import { featuresOff } from '../../../scripts/quiet-browser.ts';
 import { writeLabelledVideo } from '../../fixtures/labelled-video.ts';
 import { regularBursts, writeSpeechLike } from '../../fixtures/speech-like.ts';
 import { BuiltApp, freePort } from '../../journeys/built-app.ts';
@@ -57,7 +58,7 @@ function writeMedia(folder: string): string[] {
 		`--use-file-for-fake-video-capture=${camera}`,
 		`--use-file-for-fake-audio-capture=${microphone}`,
 		// the bench's page comes from nowhere as far as the browser knows, and would have to ask before it posts here
-		'--disable-features=LocalNetworkAccessChecks'
+		featuresOff('LocalNetworkAccessChecks')
 	];
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { outgoing } from '$lib/upload/outgoing.svelte';
 import { Taking } from './taking.svelte';
 
 /** Every stream that the browser gave out. */
@@ -34,4 +35,21 @@ it('leaves no camera on when it is left while the camera opens', async () => {
 	await opening;
 	expect(given.filter(isOn)).toEqual([]);
 	expect(taking.stream).toBeUndefined();
+});
+
+it('keeps its latest takes on this device until it is closed, and no longer', async () => {
+	const letGo = vi.fn();
+	vi.spyOn(outgoing, 'hold').mockReturnValue(letGo);
+	vi.spyOn(outgoing, 'written').mockResolvedValue();
+	// no server hears of this take, so there is nothing that its picture could be sent to
+	vi.spyOn(outgoing, 'announced').mockReturnValue(new Promise(() => undefined));
+	const taking = sitting();
+	await taking.open();
+	const takeId = await taking.start({ answerId: 'answer', question: 'Why here?' });
+	await taking.stop();
+	expect(outgoing.hold).toHaveBeenCalledExactlyOnceWith(takeId);
+	expect(letGo).not.toHaveBeenCalled();
+	await taking.close();
+	expect(letGo).toHaveBeenCalledOnce();
+	await outgoing.discard(takeId);
 });

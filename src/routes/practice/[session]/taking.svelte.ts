@@ -162,9 +162,10 @@ export class Taking {
 		await this.stop().catch(() => undefined);
 		closeCamera(this.stream);
 		this.stream = undefined;
+		for (const letGo of this.#keptForPlayback.splice(0)) letGo();
 	}
 
-	/** The latest takes stay on this device for watching at once, also after the interview, until the page is left. */
+	/** The latest takes stay on this device for watching at once, until the interview is closed. */
 	#keepForPlayback(takeId: string): void {
 		while (this.#keptForPlayback.length >= MOST_KEPT) this.#keptForPlayback.shift()?.();
 		this.#keptForPlayback.push(outgoing.hold(takeId));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { holdIfFree } from '../recording/one-page.browser.ts';
 import { createMemorySpool } from '../recording/spool-memory.ts';
+import recordingUrl from '../../../tests/fixtures/recording.webm?url';
 import type { NewSpooledTake, Spool } from '../recording/spool.ts';
 import { recordingLock, sendingLock } from '../recording/take-locks.ts';
 import { outgoing } from './outgoing.svelte.ts';
@@ -25,7 +26,8 @@ device.spool = {
 		broken.has(takeId) ? Promise.reject(new Error('unreadable')) : memory.describe(takeId)
 };
 const sent = new Map<string, SendingOptions>();
-/** Lets a sender break down. */
+/** Lets a sender be done, or break down. */
+const ends = new Map<string, (isThere: boolean) => void>();
 const breaks = new Map<string, (error: Error) => void>();
 /** Takes that are sent anew under another id. */
 const movedTo = new Map<string, string>();
@@ -37,18 +39,24 @@ beforeEach(() => {
 			wake: vi.fn(),
 			again: vi.fn(),
 			pause: vi.fn(),
-			settled: new Promise<boolean>((_, fail) => breaks.set(options.takeId, fail)),
+			settled: new Promise<boolean>((done, fail) => {
+				ends.set(options.takeId, done);
+				breaks.set(options.takeId, fail);
+			}),
 			uploadId: movedTo.get(options.takeId) ?? options.takeId
 		};
 	});
 });
 afterEach(() => vi.unstubAllGlobals());
 
-async function leave(more: Partial<NewSpooledTake> = {}): Promise<string> {
+async function leave(
+	more: Partial<NewSpooledTake> = {},
+	bytes = new Uint8Array([1, 2, 3])
+): Promise<string> {
 	const takeId = crypto.randomUUID();
 	const names = { sessionId: 's', answerId: 'a', question: 'q', mimeType: 'video/webm' };
 	await memory.open({ takeId, ...names, recordedAtMs: 1, ...more });
-	await memory.append(takeId, new Uint8Array([1, 2, 3]), 1);
+	await memory.append(takeId, bytes, 1);
 	return takeId;
 }
 
@@ -207,4 +215,19 @@ it('takes up a take again whose sending broke down, and names it once', async ()
 		})
 		.not.toBe(before);
 	expect(outgoing.list.filter((each) => each.take.takeId === takeId)).toHaveLength(1);
+});
+
+it('makes the picture of a take that was left behind, and sends it once the take is there', async () => {
+	const recording = new Uint8Array(await (await fetch(recordingUrl)).arrayBuffer());
+	const takeId = await leave({}, recording);
+	movedTo.set(takeId, 'its-id-there');
+	const put: [string, number][] = [];
+	vi.stubGlobal('fetch', async (address: string, { body }: { body: Blob }) => {
+		put.push([address, body.size]);
+		return new Response(null, { status: 204 });
+	});
+	await outgoing.recover();
+	ends.get(takeId)?.(true);
+	await expect.poll(() => put).toEqual([['/api/takes/its-id-there/poster', expect.any(Number)]]);
+	expect(put[0]?.[1]).toBeGreaterThan(500);
 });

@@ -10,6 +10,7 @@ import { createOverflowSpool, type OverflowSpool } from '../recording/spool-over
 import type { NewSpooledTake, Spool, SpooledTake } from '../recording/spool.ts';
 import { recordingLock, sendingLock } from '../recording/take-locks.ts';
 import { WebmIndex } from '../recording/webm-index.ts';
+import { makePoster, sendPoster } from './poster.browser.ts';
 import { sendTake, type SendingTake } from './send.browser.ts';
 import type { Sending } from './sending.ts';
 import { untilReady } from './until-ready.browser.ts';
@@ -228,7 +229,17 @@ class Outgoing {
 		const whole = (await spool.describe(takeId)) ?? take;
 		// the server had all of it, and only its last word is missing: nobody needs to hear of that
 		const isNews = !take.finished || whole.confirmedBytes < whole.bytes;
-		this.send(spool, whole, isNews, true);
+		const sender = this.send(spool, whole, isNews, true);
+		if (isNews) void this.#sendPicture(takeId, sender).catch(() => undefined);
+	}
+
+	/** The page that recorded it had the still picture in its memory only, and may have ended before the take was announced. */
+	async #sendPicture(takeId: string, sender: SendingTake): Promise<void> {
+		const letGo = this.hold(takeId);
+		const recording = await this.blobOf(takeId).catch(() => null);
+		const picture = recording && (await makePoster(recording));
+		letGo();
+		if (picture && (await sender.settled)) await sendPoster(sender.uploadId, picture);
 	}
 
 	/** Tries now to send a take that waits or was refused. */

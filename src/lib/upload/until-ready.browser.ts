@@ -5,7 +5,7 @@ const ASKED_AFTER_MS = [300, 500, 500, 700, 1000, 1000, 2000, 4000, 8000, 15_000
  * What became of a take that the server has whole: it plays; what arrived cannot be made to play; its owner deleted it.
  * `unknown`: that could not be learnt, because nobody, or somebody else, is signed in, or within a minute.
  */
-export type Outcome = 'ready' | 'unplayable' | 'deleted' | 'unknown';
+type Outcome = 'ready' | 'unplayable' | 'deleted' | 'unknown';
 
 /** Asks until the server has made up its mind. Never rejects. */
 export async function untilReady(takeId: string, signal: AbortSignal): Promise<Outcome> {

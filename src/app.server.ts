@@ -9,7 +9,11 @@ import { readConfig } from '$lib/platform/config.server';
 import type { Log } from '$lib/platform/log.server';
 import { createPost } from '$lib/platform/mail.server';
 import { openRuntime, type Runtime } from '$lib/platform/runtime.server';
-import { adoptSessions, deleteSessionsBefore } from '$lib/practice/commands.server';
+import {
+	adoptSessions,
+	deleteSessionsBefore,
+	forgetDeletedTakes
+} from '$lib/practice/commands.server';
 import { readBank } from '$lib/question-bank/bank.server';
 import { adoptQuestionBank, forgetDeletedBefore } from '$lib/question-bank/commands.server';
 import { adoptPeerInterviews } from '$lib/practice/peer/commands.server';
@@ -112,6 +116,7 @@ export async function startApp(environment: Record<string, string | undefined>):
 		await receiver.sweep(now);
 		await spoken.sweep((keys) => knownSpoken(db, keys));
 		await forgetDeletedBefore(db, new Date(now.getTime() - DAY_MS));
+		await forgetDeletedTakes(db, new Date(now.getTime() - 365 * DAY_MS));
 		await forgetNewsBefore(db, new Date(now.getTime() - 90 * DAY_MS));
 		const { retentionDays } = runtime.config;
 		if (retentionDays === undefined) return;

@@ -454,6 +454,22 @@ describe('refused, with nothing stored', () => {
 		expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('0');
 	});
 
+	it('a take that was deleted: its device is told so, whatever it asks', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		await patch(take.takeId, 0, recording.subarray(0, 9000));
+		await deleteTake(data.db, ana, take.takeId, receiver.removeBytes);
+		expect((await ask(take.takeId)).status).toBe(410);
+		for (const answer of [
+			await create(metadataOf(take)),
+			await patch(take.takeId, 9000, recording.subarray(9000))
+		]) {
+			expect([answer.status, await answer.json()]).toMatchObject([410, { code: 'deleted' }]);
+		}
+		expect(await stored(take.takeId)).toEqual([]);
+		expect((await ask(take.takeId, ben)).status).toBe(403);
+	});
+
 	it('an address that names another upload besides one’s own, in whatever way', async () => {
 		const [own, theirs] = [await newTake(), await newTake(ben)];
 		await create(metadataOf(own));

@@ -11,6 +11,10 @@ export const FAULTS = {
 		status: 404,
 		message: 'There is nothing here. The address may be wrong, or it is no longer available to you.'
 	},
+	deleted: {
+		status: 410,
+		message: 'This recording was deleted, so it is not taken in again.'
+	},
 	'wrong-method': { status: 405, message: 'This address does not do that.' },
 	conflict: {
 		status: 409,

@@ -1,11 +1,11 @@
 /** Writes of sessions, answers and takes. Every one proves whose it is. */
-import { and, eq, isNull, lt, notInArray, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, notInArray, sql, type SQL } from 'drizzle-orm';
 import type { OwnerId } from '../account/owner.ts';
 import { completePlan, type StoredPlan } from '../interview/plan.ts';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
 import { isUuid } from './queries.server.ts';
-import { answer, reflection, session, take } from './schema.server.ts';
+import { answer, deletedTake, reflection, session, take } from './schema.server.ts';
 
 /** Opens a session for a frozen plan, with one open answer for each question. */
 export async function openSession(
@@ -98,7 +98,10 @@ export async function deleteSession(
 		.innerJoin(answer, eq(take.answerId, answer.id))
 		.where(eq(answer.sessionId, sessionId));
 	for (const { id } of takes) await removeBytes(id);
-	await db.delete(session).where(eq(session.id, sessionId));
+	await db.transaction(async (tx) => {
+		await noteDeleted(tx, eq(answer.sessionId, sessionId));
+		await tx.delete(session).where(eq(session.id, sessionId));
+	});
 	for (const { id } of takes) await removeBytes(id);
 }
 
@@ -118,9 +121,27 @@ export async function deleteTake(
 		.where(and(eq(take.id, takeId), eq(session.ownerId, owner)));
 	if (!own) throw new Fault('not-found');
 	await removeBytes(takeId);
-	await db.delete(reflection).where(eq(reflection.takeId, takeId));
-	await db.delete(take).where(eq(take.id, takeId));
+	await db.transaction(async (tx) => {
+		await noteDeleted(tx, eq(take.id, takeId));
+		await tx.delete(reflection).where(eq(reflection.takeId, takeId));
+		await tx.delete(take).where(eq(take.id, takeId));
+	});
 	await removeBytes(takeId);
+}
+
+/** A device may still have these takes: it is told that they are gone. */
+async function noteDeleted(db: Database, which: SQL): Promise<void> {
+	const gone = await db
+		.select({ id: take.id, answerId: take.answerId })
+		.from(take)
+		.innerJoin(answer, eq(take.answerId, answer.id))
+		.where(which);
+	if (gone.length > 0) await db.insert(deletedTake).values(gone).onConflictDoNothing();
+}
+
+/** Forgets that takes were deleted, when that was before `before`: by then no device brings one again. */
+export async function forgetDeletedTakes(db: Database, before: Date): Promise<void> {
+	await db.delete(deletedTake).where(lt(deletedTake.deletedAt, before));
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 	deleteSessionsBefore,
 	deleteTake,
 	finishSession,
+	forgetDeletedTakes,
 	openSession,
 	reopenSession,
 	writeNote
@@ -23,6 +24,7 @@ import { createTakeLedger } from './take/commands.server.ts';
 const QUOTA = 1_000_000;
 const notFound = expect.objectContaining({ code: 'not-found' });
 const notAllowed = expect.objectContaining({ code: 'not-allowed' });
+const deleted = expect.objectContaining({ code: 'deleted' });
 
 let data: TestDatabase;
 let ana: OwnerId;
@@ -197,6 +199,60 @@ describe('the ledger of takes', () => {
 		const stolen = { ...take, answerId: other.answerId };
 		await expect(ledger().announce(ben, stolen)).rejects.toBeInstanceOf(Fault);
 		expect(await ledger().find(ben, take.id)).toBeNull();
+	});
+
+	it('does not take in again what was deleted, and says so to nobody else', async () => {
+		const { sessionId, take } = await sessionWithTake();
+		const isGone = (owner: OwnerId) => ledger().isDeleted(owner, take.id);
+		expect(await isGone(ana)).toBe(false);
+		await deleteTake(data.db, ana, take.id, async () => undefined);
+		await expect(ledger().announce(ana, take)).rejects.toEqual(deleted);
+		expect(await ledger().find(ana, take.id)).toBeNull();
+		await expect(ledger().announce(ben, take)).rejects.toEqual(notAllowed);
+		expect([await isGone(ana), await isGone(ben)]).toEqual([true, false]);
+		await finishSession(data.db, ana, sessionId);
+		const late = { ...take, recordedAt: new Date(Date.now() + 1000) };
+		await expect(ledger().announce(ana, late)).rejects.toEqual(deleted);
+	});
+
+	it('knows what went with its session, and what of it never came', async () => {
+		const { sessionId, take } = await sessionWithTake();
+		await deleteSession(data.db, ana, sessionId, async () => undefined);
+		await expect(ledger().announce(ana, take)).rejects.toEqual(deleted);
+		expect(await ledger().isDeleted(ana, take.id)).toBe(true);
+		await expect(ledger().announce(ana, { ...take, id: randomUUID() })).rejects.toEqual(notAllowed);
+	});
+
+	it('takes in a take although somebody else deleted one of its id before it came', async () => {
+		const theirs = await sessionWithTake(ben);
+		await deleteTake(data.db, ben, theirs.take.id, async () => undefined);
+		const { take } = await sessionWithTake();
+		await ledger().announce(ana, { ...take, id: theirs.take.id });
+		expect(await ledger().find(ana, theirs.take.id)).not.toBeNull();
+	});
+
+	it('takes back no take while it is being deleted', async () => {
+		const { take } = await sessionWithTake();
+		const announcing: Promise<unknown>[] = [];
+		await deleteTake(data.db, ana, take.id, async () => {
+			announcing.push(
+				ledger()
+					.announce(ana, take)
+					.catch(() => undefined)
+			);
+		});
+		await Promise.all(announcing);
+		expect(await ledger().find(ana, take.id)).toBeNull();
+	});
+
+	it('forgets after its time that a take was deleted', async () => {
+		const { take } = await sessionWithTake();
+		const before = new Date();
+		await deleteTake(data.db, ana, take.id, async () => undefined);
+		await forgetDeletedTakes(data.db, new Date(before.getTime() - 60_000));
+		expect(await ledger().isDeleted(ana, take.id)).toBe(true);
+		await forgetDeletedTakes(data.db, new Date(before.getTime() + 60_000));
+		expect(await ledger().isDeleted(ana, take.id)).toBe(false);
 	});
 
 	it('counts all of a person against their quota, the take itself apart', async () => {

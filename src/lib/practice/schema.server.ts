@@ -6,6 +6,7 @@ import {
 	integer,
 	jsonb,
 	pgTable,
+	primaryKey,
 	text,
 	timestamp,
 	uniqueIndex,
@@ -96,6 +97,22 @@ export const take = pgTable(
 		createdAt: at('created_at').notNull().defaultNow()
 	},
 	(table) => [index('take_answer').on(table.answerId), index('take_state').on(table.state)]
+);
+
+/**
+ * Takes that were deleted, so that a device that still has one neither sends it again nor keeps it. Nothing here says
+ * whose they were once their session is gone.
+ */
+export const deletedTake = pgTable(
+	'deleted_take',
+	{
+		/** Not a foreign key: the take is gone. */
+		id: uuid('id').notNull(),
+		/** Not a foreign key: it may be gone too. Without it somebody else could delete a take of this id before it came. */
+		answerId: uuid('answer_id').notNull(),
+		deletedAt: at('deleted_at').notNull().defaultNow()
+	},
+	(table) => [primaryKey({ columns: [table.id, table.answerId] })]
 );
 
 /** What the person thought of an answer before any number was shown; kept even when the take has not arrived yet. */

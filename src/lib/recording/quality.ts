@@ -24,6 +24,9 @@ export const QUALITIES: readonly Quality[] = [
 	rate(640, 360, 24, 300_000, 40_000)
 ];
 
+/** For the slowest link. */
+export const SMALLEST = QUALITIES.at(-1) as Quality;
+
 /**
  * How much of the measured speed a recording may use. Below 1, because a short probe sees a link at its best moment and
  * the upload shares it; chosen, not measured. A recording that is faster than the link is not lost: it only arrives later.
@@ -38,7 +41,7 @@ export function chooseQuality(
 	const best = QUALITIES[0] as Quality;
 	if (uploadBitsPerSecond === null || !(uploadBitsPerSecond > 0)) return best;
 	const fits = QUALITIES.find((each) => totalRate(each, kind) <= uploadBitsPerSecond * SHARE);
-	return fits ?? (QUALITIES.at(-1) as Quality);
+	return fits ?? SMALLEST;
 }
 
 /** Bits a second of picture and sound together, or of the sound alone. */

@@ -27,7 +27,7 @@ export interface PreparedFile {
 
 export interface TakeLedger {
 	/**
-	 * @throws {Fault} `not-allowed` when the answer is not the owner's, its interview was finished before this was
+	 * @throws {Fault} `deleted` when the owner deleted it, or its session; `not-allowed` when the answer is not the owner's, its interview was finished before this was
 	 * recorded, or the id is another answer's take
 	 */
 	announce(owner: OwnerId, take: AnnouncedTake): Promise<void>;
@@ -36,6 +36,8 @@ export interface TakeLedger {
 		owner: OwnerId,
 		takeId: string
 	): Promise<{ isArriving: boolean; uploadedBytes: number } | null>;
+	/** Was this a take of the owner that they deleted, or did it go with its session? */
+	isDeleted(owner: OwnerId, takeId: string): Promise<boolean>;
 	/** Takes an announcement back whose upload was refused or ended; a take that has arrived stays. */
 	withdraw(takeId: string): Promise<void>;
 	/** Which of these takes exist. */

@@ -10,6 +10,7 @@ import { createOverflowSpool, type OverflowSpool } from '../recording/spool-over
 import type { NewSpooledTake, Spool, SpooledTake } from '../recording/spool.ts';
 import { recordingLock, sendingLock } from '../recording/take-locks.ts';
 import { WebmIndex } from '../recording/webm-index.ts';
+import { makePoster, sendPoster } from './poster.browser.ts';
 import { sendTake, type SendingTake } from './send.browser.ts';
 import type { Sending } from './sending.ts';
 import { untilReady } from './until-ready.browser.ts';
@@ -20,6 +21,8 @@ export interface OutgoingTake {
 	sending: Sending;
 	/** Left behind by a page that ended before it could finish: the person should hear of it. */
 	recovered: boolean;
+	/** The server has all of it and cannot make it play: perhaps the copy of this device is the better one. */
+	isUnplayable?: boolean;
 }
 
 /** The most that a page holds of what neither the device nor the server has, in bytes. */
@@ -51,6 +54,8 @@ class Outgoing {
 	#recovering: Promise<void> = Promise.resolve();
 	/** How to stop asking whether the server can play a take. */
 	#asking = new Map<string, AbortController>();
+	/** Takes that the server has, in the take of this id, of which it could not be learnt whether it can play them. */
+	#unanswered = new Map<string, string>();
 
 	/** The spool of this device; what it has no room for goes on in memory. */
 	spool(): Promise<Spool> {
@@ -95,21 +100,24 @@ class Outgoing {
 	): SendingTake {
 		const known = this.#senders.get(take.takeId);
 		if (known) return known;
-		this.list.push({
-			take,
-			recovered,
-			sending: { state: 'waiting', sentBytes: 0, totalBytes: 0 }
-		});
 		const { takeId } = take;
+		const others = this.list.filter((each) => each.take.takeId !== takeId);
+		const sending: Sending = { state: 'waiting', sentBytes: 0, totalBytes: 0 };
+		this.list = [...others, { take, recovered, sending }];
 		const sender = sendTake({
 			spool,
 			takeId,
 			resumed,
 			report: (sending) => this.#report(takeId, sending),
 			safe: (uploadId) => this.#letGoWhenReady(takeId, uploadId),
+			deleted: () => this.discard(takeId),
 			measured: noteUpload
 		});
 		this.#senders.set(takeId, sender);
+		// one that broke down makes room for another
+		sender.settled.catch(() => {
+			if (this.#senders.get(takeId) === sender) this.#senders.delete(takeId);
+		});
 		return sender;
 	}
 
@@ -118,6 +126,9 @@ class Outgoing {
 		if (mark === this.ownerMark) return;
 		this.ownerMark = mark;
 		for (const sender of this.#senders.values()) sender.again();
+		for (const [takeId, uploadId] of this.#unanswered) {
+			void this.#letGoWhenReady(takeId, uploadId).catch(() => undefined);
+		}
 	}
 
 	/** Was this recorded by somebody else than the person who is here? A guest has no account that could tell. */
@@ -218,31 +229,77 @@ class Outgoing {
 		const whole = (await spool.describe(takeId)) ?? take;
 		// the server had all of it, and only its last word is missing: nobody needs to hear of that
 		const isNews = !take.finished || whole.confirmedBytes < whole.bytes;
-		this.send(spool, whole, isNews, true);
+		const sender = this.send(spool, whole, isNews, true);
+		if (isNews) void this.#sendPicture(takeId, sender).catch(() => undefined);
+	}
+
+	/** The page that recorded it had the still picture in its memory only, and may have ended before the take was announced. */
+	async #sendPicture(takeId: string, sender: SendingTake): Promise<void> {
+		const letGo = this.hold(takeId);
+		const recording = await this.blobOf(takeId).catch(() => null);
+		const picture = recording && (await makePoster(recording));
+		letGo();
+		if (picture && (await sender.settled)) await sendPoster(sender.uploadId, picture);
 	}
 
 	/** Tries now to send a take that waits or was refused. */
 	again(takeId: string): void {
-		this.#senders.get(takeId)?.again();
+		const sender = this.#senders.get(takeId);
+		if (sender) sender.again();
+		else void this.recover();
 	}
 
 	/** Deletes a take from this device; for one that the server will not have. */
 	async discard(takeId: string): Promise<void> {
 		this.#senders.get(takeId)?.pause();
 		this.#asking.get(takeId)?.abort();
+		this.#unanswered.delete(takeId);
 		this.#senders.delete(takeId);
 		await (await this.#openSpool()).remove(takeId);
 		this.#forget(takeId);
 		this.list = this.list.filter((each) => each.take.takeId !== takeId);
 	}
 
-	/** The bytes stay here until the server has made a recording of them that plays. */
+	/**
+	 * Its owner deleted this take on the server: what is here of it goes too. Where the server had closed it and all of it
+	 * is sent as another take, that one goes on.
+	 */
+	async discardDeleted(uploadId: string): Promise<void> {
+		const [takeId] = [...this.#senders].find(([, each]) => each.uploadId === uploadId) ?? [];
+		if (takeId !== undefined) return this.discard(takeId);
+		// the copy that another page left: the server is asked, and says that the take is gone
+		await this.#lookAt(await this.#openSpool(), uploadId);
+	}
+
+	/** Its owner deleted the session: every take of it on this device goes, whether it was sent or not. */
+	async discardSession(sessionId: string): Promise<void> {
+		const spool = await this.#openSpool();
+		const own = (await spool.list()).filter((take) => take.sessionId === sessionId);
+		for (const { takeId } of own) await this.discard(takeId);
+	}
+
+	/** The bytes stay here until the server has made a recording of them that plays, or its owner wants them no more. */
 	async #letGoWhenReady(takeId: string, uploadId: string): Promise<void> {
+		this.#asking.get(takeId)?.abort();
 		const asking = new AbortController();
 		this.#asking.set(takeId, asking);
-		const isReady = await untilReady(uploadId, asking.signal);
+		this.#unanswered.delete(takeId);
+		const outcome = await untilReady(uploadId, asking.signal);
+		if (asking.signal.aborted) return;
 		this.#asking.delete(takeId);
-		if (isReady) await this.#letGo(takeId, true);
+		if (outcome === 'ready') await this.#letGo(takeId, true);
+		else if (outcome === 'deleted') await this.discard(takeId);
+		else if (outcome === 'unplayable') await this.#offer(takeId);
+		else this.#unanswered.set(takeId, uploadId);
+	}
+
+	/** Leaves it to the person what becomes of the copy on this device. */
+	async #offer(takeId: string): Promise<void> {
+		const entry = this.list.find((each) => each.take.takeId === takeId);
+		const take = await (await this.#openSpool()).describe(takeId);
+		if (!entry || !take) return;
+		entry.take = take;
+		entry.isUnplayable = true;
 	}
 
 	async #letGo(takeId: string, isSafe: boolean): Promise<void> {

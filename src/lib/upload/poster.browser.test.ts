@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import recordingUrl from '../../../tests/fixtures/recording.webm?url';
 import { makePoster } from './poster.browser.ts';
 import { LARGEST_POSTER, sniffPicture } from './picture.ts';
 
@@ -19,4 +20,15 @@ it('is nothing when there is no camera', async () => {
 	const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
 	expect(await makePoster(stream)).toBeNull();
 	stream.getTracks().forEach((track) => track.stop());
+});
+
+it('is the first that a recording shows, also one that ends in the middle of a frame', async () => {
+	const bytes = await (await fetch(recordingUrl)).arrayBuffer();
+	const type = 'video/webm';
+	for (const recording of [
+		new Blob([bytes], { type }),
+		new Blob([bytes.slice(0, 20_000)], { type })
+	])
+		expect((await makePoster(recording))?.type).toBe('image/jpeg');
+	expect(await makePoster(new Blob(['no recording'], { type }))).toBeNull();
 });

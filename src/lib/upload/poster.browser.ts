@@ -7,20 +7,27 @@ const PATIENCE_MS = 5000;
 /** Waits before the picture is sent again, in milliseconds: a take may be announced a moment after it began. */
 const AGAIN_MS = [0, 2000, 5000, 15_000, 60_000, 300_000];
 
-/** The picture that `stream` shows now as JPEG, or null when there is none (no camera, nothing seen in 5 s). */
-export async function makePoster(stream: MediaStream): Promise<Blob | null> {
-	if (stream.getVideoTracks().length === 0) return null;
+/**
+ * What a camera shows now, or a recording first, as JPEG; null when there is no picture (sound alone, nothing seen in 5 s).
+ */
+export async function makePoster(source: MediaStream | Blob): Promise<Blob | null> {
+	const isLive = source instanceof MediaStream;
+	if (isLive && source.getVideoTracks().length === 0) return null;
 	const video = document.createElement('video');
 	video.muted = true;
 	video.playsInline = true;
-	video.srcObject = stream;
+	const address = isLive ? '' : URL.createObjectURL(source);
+	if (isLive) video.srcObject = source;
+	else video.src = address;
 	try {
 		await firstFrame(video);
-		return await draw(video);
+		return video.videoWidth > 0 ? await draw(video) : null;
 	} catch {
 		return null;
 	} finally {
 		video.srcObject = null;
+		video.removeAttribute('src');
+		URL.revokeObjectURL(address);
 	}
 }
 

@@ -177,7 +177,8 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		if (request.method === 'POST') return create(request, owner);
 		const takeId = uploadIdOf(request.url);
 		const take = takeId && (await ledger.find(owner, takeId));
-		if (!takeId || !take) throw new Fault('not-allowed');
+		if (!takeId) throw new Fault('not-allowed');
+		if (!take) throw new Fault((await ledger.isDeleted(owner, takeId)) ? 'deleted' : 'not-allowed');
 		// a take that is all here says so for as long as it exists, also when its upload has been tidied away
 		if (request.method === 'HEAD') {
 			return take.isArriving ? tell(takeId) : standing(take.uploadedBytes, take.uploadedBytes);

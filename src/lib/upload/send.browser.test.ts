@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemorySpool } from '../recording/spool-memory.ts';
 import { SpoolFull, type Spool } from '../recording/spool.ts';
 import { sendTake } from './send.browser.ts';
@@ -28,9 +28,10 @@ async function send(spool: Spool, ...server: ((attempt: Attempt) => Promise<void
 		return act(attempt);
 	});
 	const safe = vi.fn(async () => undefined);
+	const deleted = vi.fn(async () => undefined);
 	const report = (sending: Sending) => void reports.push(sending);
-	const sender = sendTake({ spool, takeId, resumed: true, report, safe });
-	return { takeId, sender, safe };
+	const sender = sendTake({ spool, takeId, resumed: true, report, safe, deleted });
+	return { takeId, sender, safe, deleted };
 }
 
 /** The server says that its upload of so many bytes is complete. */
@@ -49,6 +50,12 @@ const gone = async () => {
 	throw { originalResponse: { getStatus: () => 410, getBody: () => '' } };
 };
 
+const refuse = (status: number, code: string) => async () => {
+	const getBody = () => JSON.stringify({ code, message: 'because' });
+	throw { originalResponse: { getStatus: () => status, getBody } };
+};
+
+afterEach(() => vi.unstubAllGlobals());
 beforeEach(() => {
 	attempts.length = 0;
 	reports.length = 0;
@@ -117,4 +124,99 @@ it('believes the count of the server where a full device cannot note it down', a
 	expect(await sender.settled).toBe(true);
 	expect(safe).toHaveBeenCalledWith(takeId);
 	expect(reports.at(-1)).toEqual({ state: 'safe', totalBytes: 5 });
+});
+
+it('does not call safe what the server has lost since it was noted, and then closed', async () => {
+	const spool = createMemorySpool();
+	// an earlier page heard of all five bytes; a power cut cost the server three of them
+	const describe = async (takeId: string) => {
+		const take = await spool.describe(takeId);
+		return take && { ...take, confirmedBytes: 5 };
+	};
+	const { sender, safe, takeId } = await send({ ...spool, describe }, complete(2), takeAll);
+	expect(await sender.settled).toBe(true);
+	expect(attempts[1]?.uploadId).not.toBe(takeId);
+	expect(safe).toHaveBeenCalledExactlyOnceWith(attempts[1]?.uploadId);
+});
+
+it('nor what it has lost since this page heard of it', async () => {
+	const cut = async ({ confirmed }: Attempt) => {
+		await confirmed(5);
+		await refuse(0, '')();
+	};
+	const { sender, safe, takeId } = await send(createMemorySpool(), cut, complete(2), takeAll);
+	expect(await sender.settled).toBe(true);
+	expect(safe).toHaveBeenCalledExactlyOnceWith(attempts[2]?.uploadId);
+	expect(attempts[2]?.uploadId).not.toBe(takeId);
+});
+
+it.each([
+	['before an attempt', [1]],
+	['again and again, also for the progress line', [1, 2, 3, 4]],
+	['when all is said to be there', [2, 3]]
+])('goes on after a spool that could not answer %s', async (_when, silent) => {
+	const spool = createMemorySpool();
+	let asked = 0;
+	const describe = (takeId: string) =>
+		silent.includes(++asked) ? Promise.reject(new Error('blinks')) : spool.describe(takeId);
+	const server = [takeAll, takeAll, complete(5)];
+	const { sender, safe } = await send({ ...spool, describe }, ...server);
+	expect(await sender.settled).toBe(true);
+	expect(safe).toHaveBeenCalledOnce();
+	expect(asked).toBeGreaterThan(Math.max(...silent));
+});
+
+describe('a take that its owner deleted', () => {
+	const deletedThere = refuse(410, 'deleted');
+	const answer = (status: number) =>
+		vi.stubGlobal(
+			'fetch',
+			vi.fn(async () => new Response(null, { status }))
+		);
+
+	it('is let go of, and not sent again', async () => {
+		answer(404);
+		const { sender, safe, deleted } = await send(createMemorySpool(), deletedThere);
+		expect(await sender.settled).toBe(true);
+		expect(deleted).toHaveBeenCalledOnce();
+		expect([attempts.length, safe.mock.calls.length]).toEqual([1, 0]);
+	});
+
+	it('goes on as the take that an earlier page began instead', async () => {
+		answer(200);
+		const { sender, safe, deleted, takeId } = await send(
+			createMemorySpool(),
+			deletedThere,
+			takeAll
+		);
+		expect(await sender.settled).toBe(true);
+		expect(deleted).not.toHaveBeenCalled();
+		expect(attempts[1]).toMatchObject({ isKnownThere: true });
+		expect(attempts[1]?.uploadId).not.toBe(takeId);
+		expect(safe).toHaveBeenCalledWith(attempts[1]?.uploadId);
+		expect(sender.uploadId).toBe(attempts[1]?.uploadId);
+	});
+
+	it('is kept while the server cannot say whether there is such a take', async () => {
+		answer(503);
+		const { sender, deleted } = await send(createMemorySpool(), deletedThere, deletedThere);
+		await expect.poll(() => reports.at(-1)?.state).toBe('waiting');
+		expect(deleted).not.toHaveBeenCalled();
+		answer(404);
+		sender.again();
+		expect(await sender.settled).toBe(true);
+		expect(deleted).toHaveBeenCalledOnce();
+	});
+
+	it('is not taken away while it is still recorded', async () => {
+		const spool = createMemorySpool();
+		const describe = async (takeId: string) => {
+			const take = await spool.describe(takeId);
+			return take && { ...take, finished: false };
+		};
+		const { sender, deleted } = await send({ ...spool, describe }, deletedThere);
+		await expect.poll(() => reports.at(-1)).toMatchObject({ state: 'refused', code: 'deleted' });
+		expect(deleted).not.toHaveBeenCalled();
+		sender.pause();
+	});
 });

@@ -65,6 +65,16 @@ export const TAKES_ROWS: Row[] = [
 	{ route: '/api/takes/[take]/transcript', act: 'POST', may: {} },
 	{ route: '/api/takes/[take]/transcript', act: 'DELETE', params: spare, may: owner(204) },
 	{ route: '/api/takes/[take]', act: 'DELETE', params: spare, may: owner(204) },
+	// to its owner it is gone; to everybody else it never was
+	{
+		...{ route: '/api/takes/[take]', act: 'GET', how: 'when it was deleted', may: owner(410) },
+		params: spare
+	},
+	{
+		...{ route: '/api/uploads/[...path]', act: 'HEAD', how: 'of a take that was deleted' },
+		...{ may: owner(410), refused: 403, sends: () => ({ headers: TUS }) },
+		params: ({ spareTake }) => ({ path: `/${spareTake}` })
+	},
 
 	{
 		...{ route: '/api/uploads/[...path]', act: 'OPTIONS', may: open(204) },

@@ -5,13 +5,15 @@ import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
 import type { AnnouncedTake, TakeLedger } from '../../upload/ledger.ts';
 import { isUuid } from '../queries.server.ts';
-import { answer, session, take } from '../schema.server.ts';
+import { answer, deletedTake, session, take } from '../schema.server.ts';
+import { isDeleted } from './queries.server.ts';
 
 /** `quotaBytes`: what one person's recordings may take up together. */
 export function createTakeLedger(db: Database, quotaBytes: number): TakeLedger {
 	return {
 		announce: (owner, given) => announce(db, owner, given),
 		find: (owner, takeId) => find(db, owner, takeId),
+		isDeleted: (owner, takeId) => isDeleted(db, owner, takeId),
 		withdraw: async (takeId) => {
 			await db.delete(take).where(and(eq(take.id, takeId), eq(take.state, 'arriving')));
 		},
@@ -92,14 +94,20 @@ async function announce(
 		.from(answer)
 		.innerJoin(session, eq(answer.sessionId, session.id))
 		.where(and(eq(answer.id, given.answerId), eq(session.ownerId, owner)));
-	if (!own) throw new Fault('not-allowed');
+	if (!own) throw new Fault((await isGone(db, given)) ? 'deleted' : 'not-allowed');
 	const isLate = own.finishedAt !== null && given.recordedAt > own.finishedAt && !isClockWrong;
 	const isAllowed = !isLate || isRetake(own.retakeAt, given.recordedAt);
-	if (!isAllowed && !(await isKnown(db, given)))
-		throw new Fault('not-allowed', { message: FINISHED });
-	await db.insert(take).values(given).onConflictDoNothing();
-	if (!(await isKnown(db, given))) throw new Fault('not-allowed');
+	await db.transaction(async (tx) => {
+		const added = await tx.insert(take).values(given).onConflictDoNothing().returning(idOnly);
+		const isNew = added.length > 0;
+		// asked only now: the insert has waited for a deletion that was under way
+		if (await wasDeleted(tx, given)) throw new Fault('deleted');
+		if (isNew && !isAllowed) throw new Fault('not-allowed', { message: FINISHED });
+		if (!isNew && !(await isKnown(tx, given))) throw new Fault('not-allowed');
+	});
 }
+
+const idOnly = { id: take.id };
 
 /** A retake begins within this time after it was opened, in milliseconds: cameras and people take a while. */
 const RETAKE_MS = 3600_000;
@@ -114,6 +122,24 @@ function isRetake(openedAt: Date | null, recordedAt: Date): boolean {
 
 const FINISHED =
 	'This interview was finished before that was recorded. Open the interview again to add a take.';
+
+/** Was this take of this answer deleted? */
+async function wasDeleted(db: Database, { id, answerId }: AnnouncedTake): Promise<boolean> {
+	const rows = await db
+		.select({ id: deletedTake.id })
+		.from(deletedTake)
+		.where(and(eq(deletedTake.id, id), eq(deletedTake.answerId, answerId)));
+	return rows.length > 0;
+}
+
+/** The same of an answer that is gone too, whoever asks; of an answer that is somebody else's nothing is told. */
+async function isGone(db: Database, given: AnnouncedTake): Promise<boolean> {
+	const [kept] = await db
+		.select({ id: answer.id })
+		.from(answer)
+		.where(eq(answer.id, given.answerId));
+	return !kept && (await wasDeleted(db, given));
+}
 
 /** Is this take announced already, for the same answer? */
 async function isKnown(db: Database, { id, answerId }: AnnouncedTake): Promise<boolean> {

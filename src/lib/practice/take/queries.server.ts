@@ -1,9 +1,10 @@
 /** Reads of what belongs to one take. Whoever holds a `TakeMedia` has proven that they may see it. */
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull, or } from 'drizzle-orm';
+import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { starTick } from '../delivery/schema.server.ts';
-import type { TakeMedia } from '../queries.server.ts';
-import { answer, session, take } from '../schema.server.ts';
+import { isUuid, type TakeMedia } from '../queries.server.ts';
+import { answer, deletedTake, session, take } from '../schema.server.ts';
 import type { TakeMoments } from './chapters.ts';
 
 /** The key of the take's still picture, or null. */
@@ -39,6 +40,18 @@ export async function readMoments(db: Database, { id, answerId }: TakeMedia): Pr
 		),
 		stars
 	};
+}
+
+/** Was this take the owner's and deleted, or did it go with its session? Of somebody else's session nothing is told. */
+export async function isDeleted(db: Database, owner: OwnerId, takeId: string): Promise<boolean> {
+	if (!isUuid(takeId)) return false;
+	const rows = await db
+		.select({ id: deletedTake.id })
+		.from(deletedTake)
+		.leftJoin(answer, eq(deletedTake.answerId, answer.id))
+		.leftJoin(session, eq(answer.sessionId, session.id))
+		.where(and(eq(deletedTake.id, takeId), or(isNull(session.id), eq(session.ownerId, owner))));
+	return rows.length > 0;
 }
 
 /** What was stored of a take, for checking it; the operator's, whoever it belongs to. */

@@ -13,7 +13,7 @@ import {
 import { devices } from '$lib/recording/device-choice.svelte';
 import type { DeviceTrouble } from '$lib/recording/device-trouble';
 import { hold } from '$lib/recording/one-page.browser';
-import { chooseQuality, totalRate, type Quality } from '$lib/recording/quality';
+import { chooseQuality, SMALLEST, totalRate, type Quality } from '$lib/recording/quality';
 import { recordTake, type RunningTake } from '$lib/recording/recorder.browser';
 import { bytesFor, judgeRoom } from '$lib/recording/room';
 import { SpoolFull } from '$lib/recording/spool';
@@ -21,7 +21,7 @@ import { prepareStorage } from '$lib/recording/storage.browser';
 import { recordingLock } from '$lib/recording/take-locks';
 import { chooseTakeType, type TakeKind } from '$lib/recording/take-type';
 import { makePoster, sendPoster } from '$lib/upload/poster.browser';
-import { outgoing } from '$lib/upload/outgoing.svelte';
+import { outgoing, WARN_UNSAFE_BYTES } from '$lib/upload/outgoing.svelte';
 import { knownSpeed, probeSpeed } from '$lib/upload/upload-speed.browser';
 
 /** So many takes stay on this device for watching at once, though the server has them. */
@@ -162,17 +162,22 @@ export class Taking {
 		await this.stop().catch(() => undefined);
 		closeCamera(this.stream);
 		this.stream = undefined;
+		for (const letGo of this.#keptForPlayback.splice(0)) letGo();
 	}
 
-	/** The latest takes stay on this device for watching at once, also after the interview, until the page is left. */
+	/** The latest takes stay on this device for watching at once, until the interview is closed. */
 	#keepForPlayback(takeId: string): void {
 		while (this.#keptForPlayback.length >= MOST_KEPT) this.#keptForPlayback.shift()?.();
 		this.#keptForPlayback.push(outgoing.hold(takeId));
 	}
 
-	/** The connection may be known better by now than when the camera was opened. */
+	/**
+	 * The connection may be known better by now than when the camera was opened. While this page alone holds more than it
+	 * should, less is added to it.
+	 */
 	async #fit(stream: MediaStream, kind: TakeKind): Promise<void> {
-		const fitting = chooseQuality(knownSpeed(), kind);
+		const isTooMuch = outgoing.unsafeBytes > WARN_UNSAFE_BYTES;
+		const fitting = isTooMuch ? SMALLEST : chooseQuality(knownSpeed(), kind);
 		const isOther = fitting.height !== this.#quality.height;
 		this.#quality = fitting;
 		if (isOther) await resize(stream, fitting);

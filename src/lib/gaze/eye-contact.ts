@@ -4,10 +4,15 @@ import { GAZE_VERSION } from './report.ts';
 import { spansOf, type Span } from './spans.ts';
 import { asKept, unpackTrack, type GazeSample } from './track.ts';
 
+interface Period {
+	startMs: number;
+	endMs: number;
+}
+
 export interface EyeContactFacts {
 	calibration: CalibrationKind;
 	/** When the person spoke, milliseconds from the first frame; without it nothing is said of speaking. */
-	speech?: readonly { startMs: number; endMs: number }[];
+	speech?: readonly Period[];
 	/** Length of the take; the track's own when left out. */
 	durationMs?: number;
 	/** Share of the followed time in which the person sat elsewhere than when they calibrated, 0 to 1. */
@@ -70,20 +75,21 @@ export function scoreEyeContact(
 	if (why !== null || calibration === 'none') {
 		return { ...nothing, notMeasurable: why ?? NOT_CALIBRATED };
 	}
-	const spoken = speech && shareWithin(seen, speech);
-	const spokeEnough = spoken !== undefined && spoken.seenMs >= LEAST_SPOKEN_MS;
+	const spoken = speech && seenWhile(speech, spans, durationMs);
+	const whyNotSpoken = spoken ? whyNotWhile(spoken) : SPEECH_NOT_KNOWN;
+	// the band is of the time that the shown share speaks of
+	const shown = spoken && whyNotSpoken === null ? spoken : { seenMs, usableShare };
 	const partlyLost = usableShare < NEARLY_ALL ? mostLost(spans) : null;
 	const away = looksAway(spans);
 	return {
 		...nothing,
 		lensShare: round(total(seen.filter(isLens)) / seenMs),
-		lensShareSpeaking: spokeEnough ? round(spoken.share) : null,
-		margin: scoreBand(spokeEnough ? spoken.seenMs : seenMs, usableShare, calibration, movedShare),
+		lensShareSpeaking: spoken && whyNotSpoken === null ? round(spoken.lensMs / spoken.seenMs) : null,
+		margin: scoreBand(shown.seenMs, shown.usableShare, calibration, movedShare),
 		longestAwayMs: Math.max(0, ...away),
 		looksAway: away.filter((ms) => ms > LONG_LOOK_AWAY_MS).length,
 		...(partlyLost ? { partlyLost: `${sayLost(partlyLost, spans)}.` } : {}),
-		...(!spoken ? { speakingNotMeasurable: SPEECH_NOT_KNOWN } : {}),
-		...(spoken && !spokeEnough ? { speakingNotMeasurable: SPOKE_TOO_LITTLE } : {})
+		...(whyNotSpoken === null ? {} : { speakingNotMeasurable: whyNotSpoken })
 	};
 }
 
@@ -174,25 +180,47 @@ function looksAway(spans: readonly Span[]): number[] {
 	return open ? [...found, open.endMs - open.startMs] : found;
 }
 
-function shareWithin(
-	seen: readonly Span[],
-	speech: readonly { startMs: number; endMs: number }[]
-): { share: number; seenMs: number } {
-	let seenMs = 0;
-	let lensMs = 0;
-	for (const { startMs, endMs } of merged(speech)) {
-		for (const span of seen) {
-			const ms = Math.max(0, Math.min(endMs, span.endMs) - Math.max(startMs, span.startMs));
-			seenMs += ms;
-			if (isLens(span)) lensMs += ms;
-		}
+interface Spoken {
+	speechMs: number;
+	/** Of the speech: with eyes that could be seen, and with those on the lens. */
+	seenMs: number;
+	lensMs: number;
+	/** As in the report, of the speech alone. */
+	usableShare: number;
+}
+
+/** What was seen while the person spoke; speech that no span reaches was not seen. */
+function seenWhile(
+	speech: readonly Period[],
+	spans: readonly Span[],
+	durationMs = Infinity
+): Spoken {
+	const spoken = merged(speech.map((each) => ({ ...each, endMs: Math.min(each.endMs, durationMs) })));
+	const during = (fits: (span: Span) => boolean) => {
+		const parts = spoken.flatMap((each) => spans.filter(fits).map((span) => sharedMs(each, span)));
+		return parts.reduce((sum, ms) => sum + ms, 0);
+	};
+	const speechMs = total(spoken);
+	const seenMs = during(isSeen);
+	const countedMs = speechMs - Math.min(during(isShortBlink), MOST_BLINKING * speechMs);
+	const usableShare = seenMs === 0 ? 0 : seenMs / countedMs;
+	return { speechMs, seenMs, lensMs: during(isLens), usableShare };
+}
+
+const sharedMs = (a: Period, b: Period) =>
+	Math.max(0, Math.min(a.endMs, b.endMs) - Math.max(a.startMs, b.startMs));
+
+/** A share of the whole says nothing of the speech when the eyes were lost just then. */
+function whyNotWhile({ speechMs, seenMs, usableShare }: Spoken): string | null {
+	if (speechMs >= LEAST_SPOKEN_MS && usableShare < LEAST_USABLE) {
+		return `Your eyes could be seen for only ${Math.round(usableShare * 100)} % of the time you spoke.`;
 	}
-	return { share: seenMs > 0 ? lensMs / seenMs : 0, seenMs };
+	return seenMs < LEAST_SPOKEN_MS ? SPOKE_TOO_LITTLE : null;
 }
 
 /** Sorted, overlaps joined, what is no span left out. */
-function merged(spans: readonly { startMs: number; endMs: number }[]) {
-	const joined: { startMs: number; endMs: number }[] = [];
+function merged(spans: readonly Period[]): Period[] {
+	const joined: Period[] = [];
 	const sorted = spans.filter(({ startMs, endMs }) => endMs > startMs);
 	for (const { startMs, endMs } of [...sorted].sort((a, b) => a.startMs - b.startMs)) {
 		const last = joined.at(-1);
@@ -206,6 +234,6 @@ const isShortBlink = ({ state, startMs, endMs }: Span) =>
 	state === 'blink' && endMs - startMs <= LONGEST_BLINK_MS;
 const isLens = ({ state }: Span) => state === 'lens';
 const isSeen = ({ state }: Span) => state === 'lens' || state === 'screen' || state === 'away';
-const total = (spans: readonly Span[]) =>
+const total = (spans: readonly Period[]) =>
 	spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
 const round = (share: number) => Math.round(share * 1000) / 1000;

@@ -12,10 +12,14 @@ const MOST_MS = 600;
 /** For the last sample, which has no next. */
 const ORDINARY_MS = 100;
 
-/** Time that no sample speaks for is `unavailable`. @param durationMs of the take; up to the last sample when left out */
+/**
+ * Time that no sample speaks for is `unavailable`, and what comes after the end is left out.
+ * @param durationMs of the take; up to the last sample when left out
+ */
 export function spansOf(samples: readonly GazeSample[], durationMs?: number): Span[] {
 	const spans: Span[] = [];
-	const add = (startMs: number, endMs: number, state: GazeState) => {
+	const add = (startMs: number, untilMs: number, state: GazeState) => {
+		const endMs = Math.min(untilMs, durationMs ?? Infinity);
 		if (endMs <= startMs) return;
 		const last = spans.at(-1);
 		if (last?.state === state && last.endMs === startMs) last.endMs = endMs;
@@ -26,7 +30,7 @@ export function spansOf(samples: readonly GazeSample[], durationMs?: number): Sp
 	// the tracker starts a moment after the recorder
 	if (first.atMs > MOST_MS) add(0, first.atMs, 'unavailable');
 	samples.forEach(({ atMs, state }, at) => {
-		const next = samples[at + 1]?.atMs ?? Math.min(atMs + ORDINARY_MS, durationMs ?? Infinity);
+		const next = samples[at + 1]?.atMs ?? atMs + ORDINARY_MS;
 		const spoken = Math.min(next, atMs + MOST_MS);
 		add(atMs, spoken, state);
 		add(spoken, next, 'unavailable');

@@ -147,7 +147,8 @@ describe('while speaking and hardly seen', () => {
 		const samples = track(['lens', 280], ['no-face', 20]);
 		const margin = (startMs: number) =>
 			scoreEyeContact(samples, { ...both, speech: [{ startMs, endMs: startMs + 10_000 }] }).margin;
-		expect(margin(20_000)).toBeGreaterThan(margin(0) ?? 1);
+		// a fifth of it was lost: a quarter of that, beside the shorter time
+		expect((margin(20_000) ?? 0) - (margin(0) ?? 1)).toBeGreaterThan(0.05);
 	});
 
 	it('forgives the blinks of the speech, and counts speech that the track does not reach', () => {

@@ -136,6 +136,14 @@ describe('what was measured of a take', () => {
 		expect(await kept()).toMatchObject({ gaze: inTime?.gaze, gazeTrack: TRACK });
 	});
 
+	it('keeps no point of the face, though older pages send one', async () => {
+		const framing = { faceHeight: 0.39, headroom: 0.15, verdict: 'good' };
+		await keep(checkInput(MeasuredSchema, { framing: { ...framing, centre: [0.5, 0.45] } }));
+		expect((await kept())?.framing).toEqual(framing);
+		await keep(checkInput(MeasuredSchema, { framing }));
+		expect((await kept())?.framing).toEqual(framing);
+	});
+
 	it('is counted again when the length of the recording becomes known', async () => {
 		const arriving = { state: 'received', durationMs: null } as const;
 		await store.db.update(take).set(arriving).where(eq(take.id, takeId));

@@ -1,7 +1,7 @@
 /** What a device measured of a take, as it is sent and as it is kept. Times in milliseconds from the first frame. */
 import * as v from 'valibot';
 import { recomputeEyeContact } from '../../gaze/eye-contact.ts';
-import { FramingReportSchema, type FramingReport } from '../../gaze/framing.ts';
+import { KeptFramingSchema, type KeptFraming } from '../../gaze/framing.ts';
 import { GAZE_VERSION, GazeReportSchema, type GazeReport } from '../../gaze/report.ts';
 import { cutTrack, unpackTrack } from '../../gaze/track.ts';
 import { MEASURES, PacingReportSchema, type PacingReport } from '../../pacing/report.ts';
@@ -16,7 +16,7 @@ const SLACK_SHARE = 0.05;
 /** What `PUT /api/takes/{id}/delivery` takes; a part that is left out or null leaves what is kept as it is. */
 export const MeasuredSchema = v.strictObject({
 	gaze: v.optional(v.nullable(GazeReportSchema), null),
-	framing: v.optional(v.nullable(FramingReportSchema), null),
+	framing: v.optional(v.nullable(KeptFramingSchema), null),
 	pacing: v.optional(v.nullable(PacingReportSchema), null),
 	gazeTrack: v.optional(
 		v.nullable(
@@ -29,7 +29,7 @@ export const MeasuredSchema = v.strictObject({
 /** The delivery report of a take; null where nothing was measured yet. */
 export interface Delivery {
 	gaze: GazeReport | null;
-	framing: FramingReport | null;
+	framing: KeptFraming | null;
 	pacing: PacingReport | null;
 	/** The 10 Hz gaze track, packed by gaze/track.ts. */
 	gazeTrack: string | null;

@@ -31,7 +31,9 @@ beforeEach(async () => {
 	vi.stubGlobal('Worker', Engine);
 	vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ model: '/vision/model.task' })));
 	const clone = MediaStreamTrack.prototype.clone;
-	vi.spyOn(MediaStreamTrack.prototype, 'clone').mockImplementation(function (this: MediaStreamTrack) {
+	vi.spyOn(MediaStreamTrack.prototype, 'clone').mockImplementation(function (
+		this: MediaStreamTrack
+	) {
 		const copy = clone.call(this);
 		copies.push(copy);
 		return copy;

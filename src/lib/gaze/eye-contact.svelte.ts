@@ -166,7 +166,8 @@ class EyeContact {
 		this.#take = null;
 		const ended = this.#endOf(take);
 		take.stop();
-		if (this.#stream && !this.#tracker && this.why && mayRetry(this.why)) this.#follow(this.#stream);
+		if (this.#stream && !this.#tracker && this.why && mayRetry(this.why))
+			this.#follow(this.#stream);
 		return ended;
 	}
 

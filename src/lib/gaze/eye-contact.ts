@@ -84,7 +84,8 @@ export function scoreEyeContact(
 	return {
 		...nothing,
 		lensShare: round(total(seen.filter(isLens)) / seenMs),
-		lensShareSpeaking: spoken && whyNotSpoken === null ? round(spoken.lensMs / spoken.seenMs) : null,
+		lensShareSpeaking:
+			spoken && whyNotSpoken === null ? round(spoken.lensMs / spoken.seenMs) : null,
 		margin: scoreBand(shown.seenMs, shown.usableShare, calibration, movedShare),
 		longestAwayMs: Math.max(0, ...away),
 		looksAway: away.filter((ms) => ms > LONG_LOOK_AWAY_MS).length,
@@ -195,7 +196,9 @@ function seenWhile(
 	spans: readonly Span[],
 	durationMs = Infinity
 ): Spoken {
-	const spoken = merged(speech.map((each) => ({ ...each, endMs: Math.min(each.endMs, durationMs) })));
+	const spoken = merged(
+		speech.map((each) => ({ ...each, endMs: Math.min(each.endMs, durationMs) }))
+	);
 	const during = (fits: (span: Span) => boolean) => {
 		const parts = spoken.flatMap((each) => spans.filter(fits).map((span) => sharedMs(each, span)));
 		return parts.reduce((sum, ms) => sum + ms, 0);

@@ -42,7 +42,10 @@ export const KeptFramingSchema = v.pipe(
 export type KeptFraming = Omit<FramingReport, 'centre'>;
 
 /** A report without the point between the eyes. */
-export function keptFraming({ centre: _, ...kept }: Partial<Pick<FramingReport, 'centre'>> & KeptFraming): KeptFraming {
+export function keptFraming({
+	centre: _,
+	...kept
+}: Partial<Pick<FramingReport, 'centre'>> & KeptFraming): KeptFraming {
 	return kept;
 }
 

@@ -47,11 +47,7 @@ export async function keepDelivery(
  * happens where there is no track.
  */
 export async function recountGaze(tx: Database, takeId: string, takeMs: number): Promise<void> {
-	const [row] = await tx
-		.select()
-		.from(delivery)
-		.where(eq(delivery.takeId, takeId))
-		.for('update');
+	const [row] = await tx.select().from(delivery).where(eq(delivery.takeId, takeId)).for('update');
 	if (!row?.gazeTrack) return;
 	const { gaze, gazeTrack } = takeOver(row, NOTHING_MEASURED, takeMs);
 	await tx.update(delivery).set({ gaze, gazeTrack }).where(eq(delivery.takeId, takeId));

@@ -41,7 +41,13 @@ const TRACK = packTrack(SAMPLES);
 /** One moment with a face, so late that `packTrack` would refuse it: hundredths of a second, seven bits a byte. */
 const packedAt = (atMs: number): string => {
 	const tick = Math.round(atMs / 10);
-	const bytes = [1, 4 << 5, (tick & 127) | 128, ((tick >> 7) & 127) | 128, ((tick >> 14) & 127) | 128];
+	const bytes = [
+		1,
+		4 << 5,
+		(tick & 127) | 128,
+		((tick >> 7) & 127) | 128,
+		((tick >> 14) & 127) | 128
+	];
 	return btoa(String.fromCharCode(...bytes, tick >> 21));
 };
 /** What a device that is not honest would say of it. */

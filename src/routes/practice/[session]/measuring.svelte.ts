@@ -17,8 +17,8 @@ export class Measuring {
 	/** How to let go of the bytes of takes that are being recorded or wait to be analysed. */
 	#holds: { takeId: string; letGo: () => void }[] = [];
 	#recording: string | undefined;
-	/** What was seen of takes that are not yet kept. */
-	#seen = new Map<string, TakeGaze>();
+	/** What was seen of the take that is stopping. */
+	#seen: { takeId: string; take: TakeGaze } | undefined;
 
 	/** A take has just begun to be recorded from `stream`. */
 	begin(stream: MediaStream, takeId: string): void {
@@ -36,7 +36,7 @@ export class Measuring {
 		if (this.#recording !== takeId) return;
 		this.#recording = undefined;
 		try {
-			this.#seen.set(takeId, eyeContact.endTake());
+			this.#seen = { takeId, take: eyeContact.endTake() };
 		} catch {
 			// the report says that the eyes were not followed
 		}
@@ -46,9 +46,11 @@ export class Measuring {
 	async end(takeId: string): Promise<void> {
 		try {
 			this.stop(takeId);
-			const seen = this.#seen.get(takeId);
-			this.#seen.delete(takeId);
-			if (seen) await measures.keep(takeId, partsOf(seen));
+			const seen = this.#seen;
+			if (seen?.takeId === takeId) {
+				this.#seen = undefined;
+				await measures.keep(takeId, partsOf(seen.take));
+			}
 			await measures.analyse(takeId, () => outgoing.blobOf(takeId));
 		} catch {
 			// measured again from the server's copy when its session is opened

@@ -104,8 +104,25 @@ it('says before the next answer that nobody is seen or that looking rests, and t
 	expect(eyeContact.notChecked).toMatch(/short of time/);
 	engines[0]?.say(nobody());
 	expect(eyeContact.notChecked).toMatch(/no face is seen/);
-	engines[0]?.say(broken);
-	expect(eyeContact.notChecked).toBe(eyeContact.sentence);
 	stop();
 	expect(eyeContact.rests || eyeContact.nobody).toBe(false);
+});
+
+it('starts an engine that breaks in a break once again, and then says that it is not there', async () => {
+	const stop = eyeContact.watch(stream);
+	await ready(1);
+	eyeContact.beginTake(stream, performance.now());
+	eyeContact.endTake();
+	engines[0]?.say(broken);
+	await ready(2);
+	expect(eyeContact.notChecked).toBeNull();
+	engines[1]?.say(broken);
+	expect(eyeContact.phase).toBe('unavailable');
+	expect(eyeContact.notChecked).toContain('Eye contact is not available');
+	expect(engines).toHaveLength(2);
+	// the next take is over: once more
+	eyeContact.beginTake(stream, performance.now());
+	eyeContact.endTake();
+	await ready(3);
+	stop();
 });

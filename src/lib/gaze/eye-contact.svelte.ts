@@ -84,6 +84,8 @@ class EyeContact {
 	#lingering: ReturnType<typeof setTimeout> | undefined;
 	#recent = new PictureWatch();
 	#take: RunningTake | null = null;
+	/** Once between two takes: an engine that breaks again and again is left alone. */
+	#hasReopened = false;
 
 	/**
 	 * Loads and warms up what finds a face, once; again after a failure that may pass. Resolves with null when it cannot
@@ -155,6 +157,7 @@ class EyeContact {
 		const isWatched = this.#stream === stream;
 		const stop = tracker && !isWatched ? this.watch(stream) : this.hold();
 		const picture = new PictureWatch('all');
+		this.#hasReopened = false;
 		const nothingYet = { moved: 0, seen: 0, saved: null };
 		this.#take = { picture, stop, isCold: !tracker, startedAtMs, ...nothingYet };
 		tracker?.startTrack(startedAtMs);
@@ -166,8 +169,7 @@ class EyeContact {
 		this.#take = null;
 		const ended = this.#endOf(take);
 		take.stop();
-		if (this.#stream && !this.#tracker && this.why && mayRetry(this.why))
-			this.#follow(this.#stream);
+		this.#reopen();
 		return ended;
 	}
 
@@ -258,13 +260,23 @@ class EyeContact {
 		}
 	}
 
+	/** An engine that broke is started again, never while a take is recorded. */
+	#reopen(): void {
+		const mayHelp = this.why !== undefined && mayRetry(this.why);
+		if (!this.#stream || this.#tracker || !mayHelp || this.#hasReopened) return;
+		this.#hasReopened = true;
+		this.#follow(this.#stream);
+	}
+
 	/** What a running take has seen until now stays its own; the rest of it counts as not seen. */
 	#fail(why: WhyNot): void {
-		if (this.#take && !this.#take.isCold) this.#take.saved = this.#tracker?.stopTrack() ?? [];
+		const broke = this.#tracker !== null;
+		if (this.#take && !this.#take.isCold) this.#take.saved ??= this.#tracker?.stopTrack() ?? [];
 		this.why = why;
 		this.phase = 'unavailable';
 		this.latest = this.picture = undefined;
 		this.#letGo();
+		if (broke && !this.#take) this.#reopen();
 	}
 
 	#see(sample: LiveSample): void {

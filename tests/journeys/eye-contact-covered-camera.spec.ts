@@ -38,5 +38,8 @@ test('with the camera covered the page says so, and the interview goes on', asyn
 	await page.keyboard.press('Escape');
 	await beginInterview(page, /Introduction drill/);
 	await answerFor(page, 4000);
+	await expect(page.getByText('not being checked just now: no face is seen')).toBeVisible({
+		timeout: 30_000
+	});
 	await finishInterview(page);
 });

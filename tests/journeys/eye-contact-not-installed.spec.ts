@@ -12,7 +12,14 @@ test('without the model the page says so, and the interview goes on', async ({ p
 	await expect(section).toContainText('The interview and the recording work without it.');
 	await expect(section.getByRole('button', { name: 'Set up eye contact' })).toHaveCount(0);
 	await beginInterview(page, /Introduction drill/);
-	await answerFor(page, 2000);
+	const line = page.getByText(WHY);
+	await expect(line).toBeVisible();
+	const answering = answerFor(page, 2000);
+	await expect(page.getByRole('timer', { name: 'Answer time left' })).toBeVisible();
+	// nothing to read beside the lens while somebody answers
+	await expect(line).toBeHidden({ timeout: 1000 });
+	await answering;
+	await expect(line).toBeVisible();
 	await finishInterview(page);
 });
 

@@ -13,6 +13,9 @@ test('without WebGL2 the page says so, and the interview goes on', async ({ page
 	const section = page.getByRole('region', { name: 'Eye contact' });
 	await expect(section).toContainText('Eye contact is not available: this browser has no WebGL2');
 	await beginInterview(page, /Introduction drill/);
+	await expect(
+		page.getByText('Eye contact is not available: this browser has no WebGL2')
+	).toBeVisible();
 	await answerFor(page, 2000);
 	await finishInterview(page);
 });

@@ -17,7 +17,8 @@ import {
 	type LiveSample,
 	type Tracker
 } from './tracker.browser.ts';
-import { GO_ON, WHY_NOT } from './why-not.ts';
+import { padTo } from './take-track.ts';
+import { GO_ON, mayRetry, sayNotSeen, WHY_NOT } from './why-not.ts';
 import type { WhyNot } from './worker-words.ts';
 
 /** What a take's delivery report is made of. */
@@ -35,6 +36,8 @@ export interface TakeGaze {
 /** After the last page that needs it, in milliseconds: going from the check to the interview takes less. */
 const LINGER_MS = 8000;
 const TOO_LATE = 'Finding your face was not ready when this answer began.';
+/** A sample that fills a hole of the track stands for so much time in which nothing was looked at. */
+const UNSEEN_MS = 100;
 const NUDGE_KEY = 'vivavoce-lens-nudge';
 
 /** `isCold`: nothing is ready to follow the eyes yet; `startedAtMs` on the clock of performance.now. */
@@ -58,6 +61,8 @@ class EyeContact {
 	moved = $state(false);
 	/** Nobody has been seen for some seconds: perhaps the lens is covered. */
 	nobody = $state(false);
+	/** Nothing is looked at for some seconds, so that the recording has the computer to itself. */
+	rests = $state(false);
 	/** What is seen now, while a stream is watched. */
 	latest = $state.raw<LiveSample>();
 	/** How the face sits in the picture over the last seconds, and the light on it. */
@@ -67,6 +72,8 @@ class EyeContact {
 
 	/** Why not, for the page; null while there is no reason. */
 	readonly sentence = $derived(this.why ? `${WHY_NOT[this.why]} ${GO_ON}` : null);
+	/** Why the next answer would have no eye contact as things are now; null while it would. */
+	readonly notChecked = $derived(this.sentence ?? sayNotSeen(this));
 
 	#opening: Promise<Tracker | null> | undefined;
 	/** Counts openings and closings: what belongs to an earlier turn is not wanted any more. */
@@ -77,13 +84,16 @@ class EyeContact {
 	#lingering: ReturnType<typeof setTimeout> | undefined;
 	#recent = new PictureWatch();
 	#take: RunningTake | null = null;
+	/** Once between two takes: an engine that breaks again and again is left alone. */
+	#hasReopened = false;
 
 	/**
-	 * Loads and warms up what finds a face, once. Resolves with null when it cannot be had. Keep it with
-	 * `hold` for as long as a page needs it.
+	 * Loads and warms up what finds a face, once; again after a failure that may pass. Resolves with null when it cannot
+	 * be had. Keep it with `hold` for as long as a page needs it.
 	 */
 	warmUp(): Promise<Tracker | null> {
 		if (this.#opening) return this.#opening;
+		if (this.why && !mayRetry(this.why)) return Promise.resolve(null);
 		const turn = ++this.#turn;
 		this.#opening = this.#open(() => this.#turn === turn);
 		return this.#opening;
@@ -112,7 +122,7 @@ class EyeContact {
 	watch(stream: MediaStream): () => void {
 		this.#stream = stream;
 		this.calibration = recallCalibration(cameraOf(stream));
-		this.moved = this.nobody = false;
+		this.moved = this.nobody = this.rests = false;
 		this.#recent = new PictureWatch();
 		this.nudge = recall(NUDGE_KEY) === 'on';
 		const letGo = this.hold();
@@ -121,6 +131,7 @@ class EyeContact {
 			if (this.#stream === stream) {
 				this.#tracker?.detach();
 				this.#stream = this.latest = this.picture = undefined;
+				this.nobody = this.rests = false;
 			}
 			letGo();
 		};
@@ -129,7 +140,8 @@ class EyeContact {
 	#follow(stream: MediaStream): void {
 		this.#stream = stream;
 		void this.warmUp().then((tracker) => {
-			if (!tracker || this.#stream !== stream) return;
+			// one that broke or was closed meanwhile would never let go of the camera
+			if (!tracker || tracker !== this.#tracker || this.#stream !== stream) return;
 			tracker.calibration = this.calibration;
 			tracker.attach(stream);
 		});
@@ -145,20 +157,32 @@ class EyeContact {
 		const isWatched = this.#stream === stream;
 		const stop = tracker && !isWatched ? this.watch(stream) : this.hold();
 		const picture = new PictureWatch('all');
+		this.#hasReopened = false;
 		const nothingYet = { moved: 0, seen: 0, saved: null };
 		this.#take = { picture, stop, isCold: !tracker, startedAtMs, ...nothingYet };
 		tracker?.startTrack(startedAtMs);
 	}
 
-	/** The take is over: what was seen. */
+	/** The take is over: what was seen. An engine that broke meanwhile is started again, for the next one. */
 	endTake(): TakeGaze {
 		const take = this.#take ?? NO_TAKE;
 		this.#take = null;
-		const samples = take.isCold ? [] : (take.saved ?? this.#tracker?.stopTrack() ?? []);
+		const ended = this.#endOf(take);
 		take.stop();
+		this.#reopen();
+		return ended;
+	}
+
+	#endOf(take: RunningTake): TakeGaze {
+		const samples = take.isCold ? [] : (take.saved ?? this.#tracker?.stopTrack() ?? []);
+		// the part after the engine broke was not seen: it counts, or what came before would speak for it
+		const takeMs = performance.now() - take.startedAtMs;
+		if (take.saved) padTo(samples, takeMs);
 		const calibration: CalibrationKind = this.calibration?.kind ?? 'none';
 		const movedShare = take.seen > 0 ? take.moved / take.seen : 0;
-		const gaze = { samples, calibration, framing: take.picture.report(), movedShare };
+		const lookedShare = Math.max(0, 1 - (UNSEEN_MS * (samples.length - take.seen)) / takeMs);
+		const framing = take.picture.reportTake(Math.min(1, lookedShare));
+		const gaze = { samples, calibration, framing, movedShare };
 		if (this.why && samples.length === 0) return { ...gaze, notMeasurable: WHY_NOT[this.why] };
 		return take.isCold ? { ...gaze, notMeasurable: TOO_LATE } : gaze;
 	}
@@ -185,14 +209,18 @@ class EyeContact {
 	/** Lets go of camera, worker and memory. */
 	close(): void {
 		clearTimeout(this.#lingering);
-		const old = this.#opening;
-		this.#opening = undefined;
-		this.#turn++;
-		this.#tracker = null;
+		this.#letGo();
 		this.#stream = this.latest = this.picture = undefined;
 		this.phase = 'idle';
 		this.why = undefined;
-		void old?.then((tracker) => tracker?.close());
+	}
+
+	/** What is still opening closes itself when it is there. */
+	#letGo(): void {
+		this.#opening = undefined;
+		this.#turn++;
+		this.#tracker?.close();
+		this.#tracker = null;
 	}
 
 	#listeners = new Set<(sample: LiveSample) => void>();
@@ -214,8 +242,14 @@ class EyeContact {
 			const tracker = await openTracker(await askForModel(), fail);
 			tracker.onSample((sample) => this.#see(sample));
 			// what was seen last is not what is seen now
-			tracker.onRest(() => (this.latest = undefined));
-			if (!isWanted()) return tracker;
+			tracker.onRest(() => {
+				this.latest = undefined;
+				this.rests = true;
+			});
+			if (!isWanted()) {
+				tracker.close();
+				return null;
+			}
 			this.#tracker = tracker;
 			this.#joinTake(tracker);
 			this.phase = 'ready';
@@ -226,18 +260,28 @@ class EyeContact {
 		}
 	}
 
+	/** An engine that broke is started again, never while a take is recorded. */
+	#reopen(): void {
+		const mayHelp = this.why !== undefined && mayRetry(this.why);
+		if (!this.#stream || this.#tracker || !mayHelp || this.#hasReopened) return;
+		this.#hasReopened = true;
+		this.#follow(this.#stream);
+	}
+
 	/** What a running take has seen until now stays its own; the rest of it counts as not seen. */
 	#fail(why: WhyNot): void {
-		if (this.#take && !this.#take.isCold) this.#take.saved = this.#tracker?.stopTrack() ?? [];
+		const broke = this.#tracker !== null;
+		if (this.#take && !this.#take.isCold) this.#take.saved ??= this.#tracker?.stopTrack() ?? [];
 		this.why = why;
 		this.phase = 'unavailable';
 		this.latest = this.picture = undefined;
-		this.#tracker?.close();
-		this.#tracker = null;
+		this.#letGo();
+		if (broke && !this.#take) this.#reopen();
 	}
 
 	#see(sample: LiveSample): void {
 		this.latest = sample;
+		this.rests = false;
 		this.#recent.add(sample.reading, sample.light);
 		this.#take?.picture.add(sample.reading, sample.light);
 		this.picture = this.#recent.report();

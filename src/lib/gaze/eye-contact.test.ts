@@ -127,6 +127,54 @@ describe('while speaking', () => {
 	});
 });
 
+describe('while speaking and hardly seen', () => {
+	it('is not given, with the reason, though most of the answer was seen', () => {
+		// speech for 10 s, of which the face was there for 3
+		const samples = track(['lens', 230], ['no-face', 70]);
+		const report = scoreEyeContact(samples, {
+			...both,
+			speech: [{ startMs: 20_000, endMs: 30_000 }]
+		});
+		expect(report).toMatchObject({ lensShare: 1, lensShareSpeaking: null });
+		expect(report.speakingNotMeasurable).toBe(
+			'Your eyes could be seen for only 30 % of the time you spoke.'
+		);
+		const silent = scoreEyeContact(samples, both);
+		expect(report.margin).toBe(silent.margin);
+	});
+
+	it('has the band of the speech that was seen', () => {
+		const samples = track(['lens', 280], ['no-face', 20]);
+		const margin = (startMs: number) =>
+			scoreEyeContact(samples, { ...both, speech: [{ startMs, endMs: startMs + 10_000 }] }).margin;
+		// a fifth of it was lost: a quarter of that, beside the shorter time
+		expect((margin(20_000) ?? 0) - (margin(0) ?? 1)).toBeGreaterThan(0.05);
+	});
+
+	it('forgives the blinks of the speech, and counts speech that the track does not reach', () => {
+		const blinking = track(['lens', 50], ['blink', 5], ['lens', 50]);
+		const spoke = (endMs: number, durationMs?: number) =>
+			scoreEyeContact(blinking, {
+				...both,
+				speech: [{ startMs: 0, endMs }],
+				...(durationMs ? { durationMs } : {})
+			});
+		expect(spoke(10_500).lensShareSpeaking).toBe(1);
+		expect(spoke(20_000).speakingNotMeasurable).toMatch(/only 5\d %/);
+		expect(spoke(20_000, 10_500).lensShareSpeaking).toBe(1);
+	});
+});
+
+describe('what comes after the end of the recording', () => {
+	const answer = track(['lens', 100]);
+	const outlasting = track(['lens', 100], ['away', 60]);
+	it('counts for nothing', () => {
+		const cut = scoreEyeContact(outlasting, { ...both, durationMs: 10_000 });
+		expect(cut).toEqual(scoreEyeContact(answer, { ...both, durationMs: 10_000 }));
+		expect(cut).toMatchObject({ lensShare: 1, longestAwayMs: 0, usableShare: 1 });
+	});
+});
+
 describe('looks away', () => {
 	it('last from the first look elsewhere to the next at the lens, over blinks', () => {
 		const parts = track(

@@ -1,30 +1,34 @@
 /** From the track of a take to its eye contact: shares as a band, looks away, or the reason why not. */
 import type { CalibrationKind, GazeReport } from './report.ts';
 import { GAZE_VERSION } from './report.ts';
-import { spansOf, type Span } from './spans.ts';
+import {
+	isLens,
+	isSeen,
+	isShortBlink,
+	LEAST_USABLE,
+	MOST_BLINKING,
+	spansOf,
+	totalMs,
+	type Period,
+	type Span
+} from './spans.ts';
 import { asKept, unpackTrack, type GazeSample } from './track.ts';
+import { seenWhile, whyNotWhile } from './while-speaking.ts';
 
 export interface EyeContactFacts {
 	calibration: CalibrationKind;
 	/** When the person spoke, milliseconds from the first frame; without it nothing is said of speaking. */
-	speech?: readonly { startMs: number; endMs: number }[];
+	speech?: readonly Period[];
 	/** Length of the take; the track's own when left out. */
 	durationMs?: number;
 	/** Share of the followed time in which the person sat elsewhere than when they calibrated, 0 to 1. */
 	movedShare?: number;
 }
 
-/** Below it the share would speak for the seen part only. */
-const LEAST_USABLE = 0.7;
 /** With more than this nothing is said of the rest. */
 const NEARLY_ALL = 0.95;
 /** Less than this is a glance. */
 const LEAST_SEEN_MS = 3000;
-const LEAST_SPOKEN_MS = 2000;
-/** Lids shut for longer are no blink: nothing is known of that time. */
-export const LONGEST_BLINK_MS = 1000;
-/** Ordinary blinking takes less of a take than this; what is more is time with eyes that could not be seen. */
-const MOST_BLINKING = 0.15;
 const LONG_LOOK_AWAY_MS = 2000;
 
 /**
@@ -53,8 +57,8 @@ export function scoreEyeContact(
 ): GazeReport {
 	const spans = spansOf(asKept(samples), durationMs);
 	const seen = spans.filter(isSeen);
-	const seenMs = total(seen);
-	const usableShare = seenMs === 0 ? 0 : seenMs / (total(spans) - forgivenMs(spans));
+	const seenMs = totalMs(seen);
+	const usableShare = seenMs === 0 ? 0 : seenMs / (totalMs(spans) - forgivenMs(spans));
 	const why = whyNot(spans, seenMs, usableShare, calibration);
 	const nothing = {
 		version: GAZE_VERSION,
@@ -70,20 +74,22 @@ export function scoreEyeContact(
 	if (why !== null || calibration === 'none') {
 		return { ...nothing, notMeasurable: why ?? NOT_CALIBRATED };
 	}
-	const spoken = speech && shareWithin(seen, speech);
-	const spokeEnough = spoken !== undefined && spoken.seenMs >= LEAST_SPOKEN_MS;
+	const spoken = speech && seenWhile(speech, spans, durationMs);
+	const whyNotSpoken = spoken ? whyNotWhile(spoken) : SPEECH_NOT_KNOWN;
+	// the band is of the time that the shown share speaks of
+	const shown = spoken && whyNotSpoken === null ? spoken : { seenMs, usableShare };
 	const partlyLost = usableShare < NEARLY_ALL ? mostLost(spans) : null;
 	const away = looksAway(spans);
 	return {
 		...nothing,
-		lensShare: round(total(seen.filter(isLens)) / seenMs),
-		lensShareSpeaking: spokeEnough ? round(spoken.share) : null,
-		margin: scoreBand(spokeEnough ? spoken.seenMs : seenMs, usableShare, calibration, movedShare),
+		lensShare: round(totalMs(seen.filter(isLens)) / seenMs),
+		lensShareSpeaking:
+			spoken && whyNotSpoken === null ? round(spoken.lensMs / spoken.seenMs) : null,
+		margin: scoreBand(shown.seenMs, shown.usableShare, calibration, movedShare),
 		longestAwayMs: Math.max(0, ...away),
 		looksAway: away.filter((ms) => ms > LONG_LOOK_AWAY_MS).length,
 		...(partlyLost ? { partlyLost: `${sayLost(partlyLost, spans)}.` } : {}),
-		...(!spoken ? { speakingNotMeasurable: SPEECH_NOT_KNOWN } : {}),
-		...(spoken && !spokeEnough ? { speakingNotMeasurable: SPOKE_TOO_LITTLE } : {})
+		...(whyNotSpoken === null ? {} : { speakingNotMeasurable: whyNotSpoken })
 	};
 }
 
@@ -97,11 +103,10 @@ export const recomputeEyeContact = (track: string, facts: EyeContactFacts): Gaze
 const NOT_CALIBRATED =
 	'Eye contact was not set up before this answer. Look at the lens and at the dot first, and it can be measured.';
 const SPEECH_NOT_KNOWN = 'It is not known when you spoke.';
-const SPOKE_TOO_LITTLE = 'You spoke for too short a time while your eyes could be seen.';
 
 /** Time of short blinks that counts neither for nor against. */
 const forgivenMs = (spans: readonly Span[]): number =>
-	Math.min(total(spans.filter(isShortBlink)), MOST_BLINKING * total(spans));
+	Math.min(totalMs(spans.filter(isShortBlink)), MOST_BLINKING * totalMs(spans));
 
 function whyNot(
 	spans: readonly Span[],
@@ -124,14 +129,14 @@ function whyNot(
 function mostLost(spans: readonly Span[]): { ms: number; words: string } | null {
 	const forgiven = forgivenMs(spans);
 	const lost = LOST.map(([state, words]) => ({
-		ms: total(spans.filter((span) => span.state === state)) - (state === 'blink' ? forgiven : 0),
+		ms: totalMs(spans.filter((span) => span.state === state)) - (state === 'blink' ? forgiven : 0),
 		words
 	})).sort((a, b) => b.ms - a.ms)[0];
 	return lost && lost.ms > 0 ? lost : null;
 }
 
 const sayLost = ({ ms, words }: { ms: number; words: string }, spans: readonly Span[]) =>
-	`${words} for ${Math.round((ms / (total(spans) - forgivenMs(spans))) * 100)} % of the answer`;
+	`${words} for ${Math.round((ms / (totalMs(spans) - forgivenMs(spans))) * 100)} % of the answer`;
 
 const ANALYSIS_STOPPED = 'The picture could not be analysed';
 const LOST: [Span['state'], string][] = [
@@ -174,38 +179,4 @@ function looksAway(spans: readonly Span[]): number[] {
 	return open ? [...found, open.endMs - open.startMs] : found;
 }
 
-function shareWithin(
-	seen: readonly Span[],
-	speech: readonly { startMs: number; endMs: number }[]
-): { share: number; seenMs: number } {
-	let seenMs = 0;
-	let lensMs = 0;
-	for (const { startMs, endMs } of merged(speech)) {
-		for (const span of seen) {
-			const ms = Math.max(0, Math.min(endMs, span.endMs) - Math.max(startMs, span.startMs));
-			seenMs += ms;
-			if (isLens(span)) lensMs += ms;
-		}
-	}
-	return { share: seenMs > 0 ? lensMs / seenMs : 0, seenMs };
-}
-
-/** Sorted, overlaps joined, what is no span left out. */
-function merged(spans: readonly { startMs: number; endMs: number }[]) {
-	const joined: { startMs: number; endMs: number }[] = [];
-	const sorted = spans.filter(({ startMs, endMs }) => endMs > startMs);
-	for (const { startMs, endMs } of [...sorted].sort((a, b) => a.startMs - b.startMs)) {
-		const last = joined.at(-1);
-		if (last && startMs <= last.endMs) last.endMs = Math.max(last.endMs, endMs);
-		else joined.push({ startMs, endMs });
-	}
-	return joined;
-}
-
-const isShortBlink = ({ state, startMs, endMs }: Span) =>
-	state === 'blink' && endMs - startMs <= LONGEST_BLINK_MS;
-const isLens = ({ state }: Span) => state === 'lens';
-const isSeen = ({ state }: Span) => state === 'lens' || state === 'screen' || state === 'away';
-const total = (spans: readonly Span[]) =>
-	spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
 const round = (share: number) => Math.round(share * 1000) / 1000;

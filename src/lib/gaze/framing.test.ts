@@ -12,6 +12,7 @@ import {
 	FRAMING_WORDS,
 	FramingReportSchema,
 	judgeFraming,
+	judgeTakeFraming,
 	sayFraming
 } from './framing.ts';
 import type { Point } from './landmark.ts';
@@ -77,5 +78,45 @@ describe('judgeFraming', () => {
 
 	it('has a sentence for each verdict', () => {
 		for (const verdict of FRAMING_VERDICTS) expect(FRAMING_WORDS[verdict]).toMatch(/\.$/);
+	});
+});
+
+describe('the framing of a take', () => {
+	const faces = framesLookingAt('camera').slice(0, 14);
+	const light = Array(4).fill({
+		imageLeft: 132,
+		imageRight: 143,
+		background: 150,
+		backgroundWhiteShare: 0,
+		whiteShare: 0.01,
+		blackShare: 0
+	});
+	const without = (count: number) => [...faces, ...Array.from({ length: count }, () => read())];
+
+	it('needs one face in 70 % of the frames, and says how much there was', () => {
+		expect(judgeTakeFraming(without(6), light, 1)).toMatchObject({
+			verdict: 'good',
+			light: { verdict: 'good' }
+		});
+		const seldom = judgeTakeFraming(without(7), light, 1);
+		expect(seldom).toMatchObject({ verdict: null, faceHeight: null });
+		expect(seldom.light).toBeUndefined();
+		expect(seldom.notMeasurable).toMatch(/only 67 % of the answer/);
+	});
+
+	it('does not speak for the time in which nothing was looked at', () => {
+		expect(judgeTakeFraming(faces, light, 0.71).verdict).toBe('good');
+		const stopped = judgeTakeFraming(faces, light, 0.4);
+		expect(stopped).toMatchObject({ verdict: null, notMeasurable: expect.stringMatching(/40 %/) });
+	});
+
+	it('is not told from a moment, nor is its light', () => {
+		expect(judgeTakeFraming(faces.slice(0, 9), light, 1).notMeasurable).toMatch(/too short/);
+		expect(judgeTakeFraming([], [], 1).notMeasurable).toMatch(/No face/);
+		for (const few of [light.slice(1), []]) {
+			const { verdict, light: lit } = judgeTakeFraming(faces, few, 1);
+			expect(verdict).toBe('good');
+			expect(lit).toMatchObject({ verdict: null, notMeasurable: expect.any(String) });
+		}
 	});
 });

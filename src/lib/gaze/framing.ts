@@ -31,6 +31,24 @@ export const FramingReportSchema = v.strictObject({
 });
 export type FramingReport = v.InferOutput<typeof FramingReportSchema>;
 
+/** What is kept with a take: all but the point between the eyes, which no report prints; older pages still send it. */
+export const KeptFramingSchema = v.pipe(
+	v.strictObject({
+		...FramingReportSchema.entries,
+		centre: v.optional(FramingReportSchema.entries.centre)
+	}),
+	v.transform(keptFraming)
+);
+export type KeptFraming = Omit<FramingReport, 'centre'>;
+
+/** A report without the point between the eyes. */
+export function keptFraming({
+	centre: _,
+	...kept
+}: Partial<Pick<FramingReport, 'centre'>> & KeptFraming): KeptFraming {
+	return kept;
+}
+
 /** @source the framing rules of interview guides, in fractions: see docs/decisions/0034-framing-by-the-eyes.md */
 export const FACE_HEIGHT = { least: 0.28, most: 0.5 };
 export const MOST_OFF_CENTRE = 0.12;
@@ -53,26 +71,53 @@ export const MUCH_ROOM_ABOVE =
 	'There is much room above your head. If you can, tilt the camera down a little.';
 
 const NO_FACE = 'No face was in the picture, or more than one.';
+const TOO_SHORT = 'Your face was seen for too short a time.';
 /** One second of frames. */
 const LEAST_FRAMES = 10;
+/** Two seconds of light. */
+const LEAST_LIGHTS = 4;
+/** Share of a take with one face in it: under it, what is said would speak for the seen part only. */
+const LEAST_SHARE = 0.7;
 
-/** The framing of a take or of the last seconds, from the middle of its frames; light is added when it was measured. */
+type Seen = Pick<FrameReading, 'faces' | 'face' | 'box'>;
+
+/** The framing of the last seconds, from the middle of its frames; light is added when it was measured. */
 export function judgeFraming(
-	readings: readonly Pick<FrameReading, 'faces' | 'face' | 'box'>[],
+	readings: readonly Seen[],
 	light: readonly LightSample[] = []
 ): FramingReport {
-	const seen = readings.flatMap(({ face, box }) => (face && box ? [{ face, box }] : []));
+	const seen = withFace(readings);
 	const lit = light.length > 0 ? { light: judgeLight(light) } : {};
-	if (seen.length < Math.min(LEAST_FRAMES, Math.max(1, readings.length))) {
-		return {
-			faceHeight: null,
-			centre: null,
-			headroom: null,
-			verdict: null,
-			...lit,
-			notMeasurable: NO_FACE
-		};
+	const isEnough = seen.length >= Math.min(LEAST_FRAMES, Math.max(1, readings.length));
+	return isEnough ? { ...place(seen), ...lit } : { ...NOWHERE, ...lit, notMeasurable: NO_FACE };
+}
+
+/**
+ * The framing and the light of a whole take; one reason for both where too little of it was seen.
+ * @param lookedShare share of the take in which the picture was looked at, 0 to 1
+ */
+export function judgeTakeFraming(
+	readings: readonly Seen[],
+	light: readonly LightSample[],
+	lookedShare: number
+): FramingReport {
+	const seen = withFace(readings);
+	if (seen.length === 0) return { ...NOWHERE, notMeasurable: NO_FACE };
+	const share = (lookedShare * seen.length) / readings.length;
+	if (share < LEAST_SHARE) {
+		const rarely = `Your face, and no other, was seen in only ${Math.round(share * 100)} % of the answer.`;
+		return { ...NOWHERE, notMeasurable: rarely };
 	}
+	if (seen.length < LEAST_FRAMES) return { ...NOWHERE, notMeasurable: TOO_SHORT };
+	return { ...place(seen), light: judgeLight(light, LEAST_LIGHTS) };
+}
+
+const NOWHERE = { faceHeight: null, centre: null, headroom: null, verdict: null };
+
+const withFace = (readings: readonly Seen[]) =>
+	readings.flatMap(({ face, box }) => (face && box ? [{ face, box }] : []));
+
+function place(seen: ReturnType<typeof withFace>): FramingReport {
 	const middle = (of: (one: (typeof seen)[number]) => number) => round(median(seen.map(of)));
 	const faceHeight = middle(({ box }) => box[3] - box[1]);
 	const centre: [number, number] = [
@@ -80,7 +125,7 @@ export function judgeFraming(
 		middle(({ face }) => face.between[1])
 	];
 	const headroom = middle(({ box }) => box[1] - HAIR * (box[3] - box[1]));
-	return { faceHeight, centre, headroom, verdict: verdictOf(faceHeight, centre, headroom), ...lit };
+	return { faceHeight, centre, headroom, verdict: verdictOf(faceHeight, centre, headroom) };
 }
 
 /** The first fault that is found, from the one that hurts most. */
@@ -99,7 +144,7 @@ function verdictOf(
 }
 
 /** What to say of a report, one or two sentences. */
-export function sayFraming({ verdict, headroom, notMeasurable }: FramingReport): string {
+export function sayFraming({ verdict, headroom, notMeasurable }: KeptFraming): string {
 	if (verdict === null) return notMeasurable ?? NO_FACE;
 	const roomy = verdict === 'good' && (headroom ?? 0) > HEADROOM.most;
 	return roomy ? `${FRAMING_WORDS.good} ${MUCH_ROOM_ABOVE}` : FRAMING_WORDS[verdict];

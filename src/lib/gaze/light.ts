@@ -57,8 +57,6 @@ const BEHIND = 5.5;
 /** Less than this is no window for any skin. */
 const NOT_BEHIND = 2;
 const MUCH_WHITE = 0.2;
-/** Against the same person's face and background before: the face fell behind by so much more. */
-const BEHIND_BEFORE = 1.7;
 
 /** One plain sentence a verdict. */
 export const LIGHT_WORDS: Record<LightVerdict, string> = {
@@ -70,11 +68,11 @@ export const LIGHT_WORDS: Record<LightVerdict, string> = {
 	'window-behind': 'There is bright light behind you. Close the curtain, or sit facing the window.'
 };
 
-/** @param before of the same person in good light, e.g. while calibrating */
-export function judgeLight(samples: readonly LightSample[], before?: LightSample): LightReport {
+/** @param least samples that the word needs */
+export function judgeLight(samples: readonly LightSample[], least = 1): LightReport {
 	const sane = samples.filter((sample) => Object.values(sample).every((value) => value >= 0));
-	if (sane.length === 0) {
-		const notMeasurable = 'The light could not be measured without a face in the picture.';
+	if (sane.length < least || sane.length === 0) {
+		const notMeasurable = sane.length === 0 ? NO_FACE : TOO_SHORT;
 		return { sideRatio: null, clippedShare: null, behindRatio: null, verdict: null, notMeasurable };
 	}
 	const names = Object.keys(sane[0] ?? {}) as (keyof LightSample)[];
@@ -83,7 +81,7 @@ export function judgeLight(samples: readonly LightSample[], before?: LightSample
 	) as unknown as LightSample;
 	const sideRatio = atMost(over(bright(middle), dark(middle)));
 	const behindRatio = behind(middle);
-	const verdict = verdictOf(middle, sideRatio, behindRatio, before);
+	const verdict = verdictOf(middle, sideRatio, behindRatio);
 	return {
 		sideRatio: round(sideRatio),
 		clippedShare: round(Math.min(1, middle.whiteShare + middle.blackShare)),
@@ -93,20 +91,20 @@ export function judgeLight(samples: readonly LightSample[], before?: LightSample
 	};
 }
 
+const NO_FACE = 'The light could not be measured without a face in the picture.';
+const TOO_SHORT = 'Your face was seen for too short a time to measure the light on it.';
 const NOT_TOLD =
 	'What is behind you is very dark or very bright, so from this picture alone the light on your face could not be told. The green room looks closer.';
 
 function verdictOf(
 	middle: LightSample,
 	sideRatio: number,
-	behindRatio: number,
-	before?: LightSample
+	behindRatio: number
 ): LightVerdict | null {
 	const isDarkBehind = middle.background < DARK_ROOM;
 	if (isDarkBehind && bright(middle) < DARK_FACE) return 'too-dark';
 	const isWhiteBehind = middle.backgroundWhiteShare > MUCH_WHITE;
-	const window = isWhiteBehind && behindRatio > BEHIND;
-	if (window || (before && behindRatio > BEHIND_BEFORE * behind(before))) return 'window-behind';
+	if (isWhiteBehind && behindRatio > BEHIND) return 'window-behind';
 	if (middle.whiteShare > MOST_CLIPPED) return 'too-bright';
 	if (sideRatio > ONE_SIDED) return 'one-sided';
 	// a dark skin in good light and a light one in the dark read alike: nothing is said of either

@@ -1,6 +1,6 @@
 /** Collects frames of the check or of a take, and says how the face sits in the picture and what light is on it. */
 import { movedTooMuch, type Calibration } from './calibration.ts';
-import { judgeFraming, sayFraming, type FramingReport } from './framing.ts';
+import { judgeFraming, judgeTakeFraming, sayFraming, type FramingReport } from './framing.ts';
 import type { FrameReading } from './landmark.ts';
 import { LIGHT_WORDS, type LightSample } from './light.ts';
 
@@ -23,12 +23,18 @@ export class PictureWatch {
 	add(reading: FrameReading, light: LightSample | null): void {
 		this.#readings.push(reading);
 		if (this.#readings.length > this.#most) this.#readings.shift();
-		if (light) this.#lights.push(light);
+		// the light on two faces says nothing of the light on one
+		if (light && reading.faces === 1) this.#lights.push(light);
 		if (this.#lights.length > this.#mostLights) this.#lights.shift();
 	}
 
 	report(): FramingReport {
 		return judgeFraming(this.#readings, this.#lights);
+	}
+
+	/** Of a watch that keeps all. @param lookedShare share of the take in which the picture was looked at, 0 to 1 */
+	reportTake(lookedShare: number): FramingReport {
+		return judgeTakeFraming(this.#readings, this.#lights, lookedShare);
 	}
 
 	/** Has no face been seen in any of the last frames? A covered lens looks like this too. */

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 /** Of the way the numbers are made; raised whenever the same frames or the same track would give others. */
-export const GAZE_VERSION = 2;
+export const GAZE_VERSION = 3;
 
 export const CALIBRATION_KINDS = [
 	'none',
@@ -22,7 +22,7 @@ export const GazeReportSchema = v.strictObject({
 	calibration: v.picklist(CALIBRATION_KINDS),
 	/** Time on the lens over time with a usable face. */
 	lensShare: v.nullable(share),
-	/** The same while speaking; null also when it is not known when the person spoke. */
+	/** The same while speaking; null also when it is not known when the person spoke, or their eyes were lost just then. */
 	lensShareSpeaking: v.nullable(share),
 	/**
 	 * Half the width of the band around the share that is shown, within 0 to 1: the one while speaking where there is one

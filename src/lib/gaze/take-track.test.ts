@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TakeTrack } from './take-track.ts';
+import { padTo, TakeTrack } from './take-track.ts';
 import type { GazeSample } from './track.ts';
 
 const seen = (atMs: number): GazeSample => ({ atMs, state: 'lens', xDeg: 0, yDeg: 0 });
@@ -39,4 +39,13 @@ describe('the track of a take', () => {
 	it('is all holes when nothing was ever seen', () => {
 		expect(new TakeTrack(0).finish(3000)).toHaveLength(30);
 	});
+});
+
+it('goes on as unseen to the end of a take whose engine broke', () => {
+	const broke = [seen(0), seen(100)];
+	padTo(broke, 1000);
+	expect(broke.slice(2).every(({ state }) => state === 'unavailable')).toBe(true);
+	expect(broke.at(-1)?.atMs).toBe(900);
+	padTo(broke, 1000);
+	expect(broke.at(-1)?.atMs).toBe(900);
 });

@@ -6,6 +6,16 @@ const HOLE_MS = 600;
 /** A hole is filled at the usual rate, so that shares of samples are shares of time. */
 const STEP_MS = 100;
 
+/** Says of the time from the last of a take's samples to its end, in milliseconds, that nothing could be seen. */
+export function padTo(samples: GazeSample[], endMs: number): void {
+	const lastMs = samples.at(-1)?.atMs ?? 0;
+	if (endMs - lastMs <= HOLE_MS) return;
+	const from = samples.length === 0 ? 0 : lastMs + 2 * STEP_MS;
+	for (let hole = from; hole < endMs; hole += STEP_MS) {
+		samples.push({ atMs: hole, state: 'unavailable', xDeg: null, yDeg: null });
+	}
+}
+
 export class TakeTrack {
 	readonly #startedAtMs: number;
 	readonly #samples: GazeSample[] = [];
@@ -19,25 +29,17 @@ export class TakeTrack {
 	add({ atMs, state, xDeg, yDeg }: GazeSample): void {
 		const at = Math.round(atMs - this.#startedAtMs);
 		if (at < this.#lastMs()) return;
-		this.#fillUpTo(at);
+		padTo(this.#samples, at);
 		this.#samples.push({ atMs: at, state, xDeg, yDeg });
 	}
 
 	/** The samples in milliseconds from the first frame; `endedAtMs` is on the same clock as the samples given. */
 	finish(endedAtMs: number): GazeSample[] {
-		this.#fillUpTo(Math.round(endedAtMs - this.#startedAtMs));
+		padTo(this.#samples, Math.round(endedAtMs - this.#startedAtMs));
 		return this.#samples;
 	}
 
 	#lastMs(): number {
 		return this.#samples.at(-1)?.atMs ?? 0;
-	}
-
-	#fillUpTo(at: number): void {
-		if (at - this.#lastMs() <= HOLE_MS) return;
-		const from = this.#samples.length === 0 ? 0 : this.#lastMs() + 2 * STEP_MS;
-		for (let hole = from; hole < at; hole += STEP_MS) {
-			this.#samples.push({ atMs: hole, state: 'unavailable', xDeg: null, yDeg: null });
-		}
 	}
 }

@@ -89,6 +89,16 @@ export function unpackTrack(text: string): GazeSample[] {
 export const asKept = (samples: readonly GazeSample[]): GazeSample[] =>
 	unpackTrack(packTrack(samples));
 
+/**
+ * A packed track without what was seen from `endMs` on.
+ * @throws {RangeError} as `unpackTrack`
+ */
+export function cutTrack(packed: string, endMs: number): string {
+	const samples = unpackTrack(packed);
+	const kept = samples.filter(({ atMs }) => atMs < endMs);
+	return kept.length === samples.length ? packed : packTrack(kept);
+}
+
 /** Where the state changes, for the strip and the export. */
 export function stateChanges(samples: readonly GazeSample[]): { atMs: number; state: GazeState }[] {
 	return samples

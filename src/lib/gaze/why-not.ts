@@ -22,3 +22,12 @@ export const GO_ON = 'The interview and the recording work without it.';
 /** Can trying again help, without changing the browser or the server? */
 export const mayRetry = (why: WhyNot): boolean =>
 	why === 'unreachable' || why === 'failed' || why === 'too-slow';
+
+/** Why nothing is seen at the moment though eyes could be followed; null while something is. */
+export function sayNotSeen({ nobody, rests }: { nobody: boolean; rests: boolean }): string | null {
+	if (rests) return `${NOT_CHECKED}: this computer is short of time. ${GO_ON}`;
+	if (!nobody) return null;
+	return `${NOT_CHECKED}: no face is seen. Is the lens covered, or is it very dark? ${GO_ON}`;
+}
+
+const NOT_CHECKED = 'Eye contact is not being checked just now';

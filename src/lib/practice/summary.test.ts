@@ -148,7 +148,7 @@ describe('eye contact', () => {
 
 	it('names the picture too, measured or not', () => {
 		expect(linesOf(null).get('Framing')?.says).toMatch(/^Not measurable/);
-		const framing = { faceHeight: 0.39, centre: [0.5, 0.45], headroom: 0.15, verdict: 'good' };
+		const framing = { faceHeight: 0.39, headroom: 0.15, verdict: 'good' };
 		const lines = linesOf({ framing: framing as Delivery['framing'] });
 		expect(lines.get('Framing')).toMatchObject({ tone: 'good' });
 		expect(lines.get('Light')?.says).toMatch(/^Not measurable/);

@@ -4,6 +4,7 @@ import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
 import { readOwnTake } from '../queries.server.ts';
+import { take } from '../schema.server.ts';
 import { NOTHING_MEASURED, takeOver, type Delivery } from './measured.ts';
 import { delivery, starTick, transcript } from './schema.server.ts';
 import type { StarTick, Transcript } from './transcript.ts';
@@ -21,17 +22,35 @@ export async function keepDelivery(
 	takeId: string,
 	given: Delivery
 ): Promise<void> {
-	const { id, durationMs } = await readOwnTake(db, owner, takeId);
+	const { id } = await readOwnTake(db, owner, takeId);
 	await db.transaction(async (tx) => {
+		// held, so that a take that becomes ready meanwhile is either seen here or recounts what is kept here
+		const [held] = await tx
+			.select({ durationMs: take.durationMs })
+			.from(take)
+			.where(eq(take.id, id))
+			.for('update');
+		if (!held) throw new Fault('not-found');
 		await tx.insert(delivery).values({ takeId: id }).onConflictDoNothing();
 		const [row] = await tx.select().from(delivery).where(eq(delivery.takeId, id)).for('update');
 		const kept = row ?? NOTHING_MEASURED;
-		const { gaze, framing, pacing, gazeTrack } = takeOver(kept, given, durationMs);
+		const { gaze, framing, pacing, gazeTrack } = takeOver(kept, given, held.durationMs);
 		await tx
 			.update(delivery)
 			.set({ gaze, framing, pacing, gazeTrack, measuredAt: new Date() })
 			.where(eq(delivery.takeId, id));
 	});
+}
+
+/**
+ * Cuts the gaze track of a take to the recording and counts eye contact again, now that its length is known; nothing
+ * happens where there is no track.
+ */
+export async function recountGaze(tx: Database, takeId: string, takeMs: number): Promise<void> {
+	const [row] = await tx.select().from(delivery).where(eq(delivery.takeId, takeId)).for('update');
+	if (!row?.gazeTrack) return;
+	const { gaze, gazeTrack } = takeOver(row, NOTHING_MEASURED, takeMs);
+	await tx.update(delivery).set({ gaze, gazeTrack }).where(eq(delivery.takeId, takeId));
 }
 
 /**

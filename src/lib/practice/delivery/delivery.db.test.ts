@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { database, type TestDatabase } from '../../../../tests/database.ts';
 import { measuredPacing } from '../../../../tests/fixtures/measured.ts';
@@ -12,6 +13,8 @@ import { createGrant } from '../../sharing/commands.server.ts';
 import { NOBODY } from '../../sharing/grant.ts';
 import { openGrant } from '../../sharing/queries.server.ts';
 import { deleteTake } from '../commands.server.ts';
+import { take } from '../schema.server.ts';
+import { createTakeLedger } from '../take/commands.server.ts';
 import type { Granted } from '../granted.ts';
 import { readGrantedTake } from '../queries.server.ts';
 import { exportSession } from '../export.ts';
@@ -35,6 +38,18 @@ const SAMPLES: GazeSample[] = Array.from({ length: TAKE_MS / 100 }, (_, at) => {
 	return { atMs: at * 100, state, xDeg: 0, yDeg: state === 'lens' ? 0 : -11 };
 });
 const TRACK = packTrack(SAMPLES);
+/** One moment with a face, so late that `packTrack` would refuse it: hundredths of a second, seven bits a byte. */
+const packedAt = (atMs: number): string => {
+	const tick = Math.round(atMs / 10);
+	const bytes = [
+		1,
+		4 << 5,
+		(tick & 127) | 128,
+		((tick >> 7) & 127) | 128,
+		((tick >> 14) & 127) | 128
+	];
+	return btoa(String.fromCharCode(...bytes, tick >> 21));
+};
 /** What a device that is not honest would say of it. */
 const GAZE: GazeReport = {
 	version: GAZE_VERSION,
@@ -115,6 +130,43 @@ describe('what was measured of a take', () => {
 		expect((await kept())?.gazeTrack).toBe(TRACK);
 	});
 
+	it('is cut to the recording, however much later the eyes were let go of', async () => {
+		await keep({ gaze: GAZE, gazeTrack: TRACK });
+		const inTime = await kept();
+		const after = Array.from({ length: 80 }, (_, at) => ({
+			...SAMPLES.at(-1)!,
+			state: 'lens' as const,
+			atMs: TAKE_MS + at * 100
+		}));
+		await keep({ gaze: GAZE, gazeTrack: packTrack([...SAMPLES, ...after]) });
+		expect(await kept()).toMatchObject({ gaze: inTime?.gaze, gazeTrack: TRACK });
+	});
+
+	it('keeps no point of the face, though older pages send one', async () => {
+		const framing = { faceHeight: 0.39, headroom: 0.15, verdict: 'good' };
+		await keep(checkInput(MeasuredSchema, { framing: { ...framing, centre: [0.5, 0.45] } }));
+		expect((await kept())?.framing).toEqual(framing);
+		await keep(checkInput(MeasuredSchema, { framing }));
+		expect((await kept())?.framing).toEqual(framing);
+	});
+
+	it('is counted again when the length of the recording becomes known', async () => {
+		const arriving = { state: 'received', durationMs: null } as const;
+		await store.db.update(take).set(arriving).where(eq(take.id, takeId));
+		// the engine broke after 10 s, and nothing says how long the answer went on
+		await keep({ gaze: GAZE, gazeTrack: packTrack(SAMPLES.slice(0, 100)) });
+		expect((await kept())?.gaze).toMatchObject({ lensShare: 1, usableShare: 1 });
+		await createTakeLedger(store.db, 1e9).markReady(takeId, {
+			mediaKey: 'a.webm',
+			mimeType: 'video/webm',
+			durationMs: TAKE_MS,
+			bytes: 1000,
+			sha256: '0'.repeat(64)
+		});
+		expect((await kept())?.gaze).toMatchObject({ lensShare: null, usableShare: 0.167 });
+		expect((await kept())?.gaze?.notMeasurable).toMatch(/not be analysed for 83 %/);
+	});
+
 	it('survives two measurements that arrive at once', async () => {
 		await Promise.all([keep({ gaze: GAZE, gazeTrack: TRACK }), keep({ pacing: PACING })]);
 		expect(await kept()).toMatchObject({ gazeTrack: TRACK, pacing: PACING });
@@ -131,11 +183,8 @@ describe('what was measured of a take', () => {
 			'bad-input gaze.version'
 		],
 		[
-			'a track longer than the recording',
-			{
-				gaze: GAZE,
-				gazeTrack: packTrack([...SAMPLES, { ...SAMPLES[0]!, atMs: TAKE_MS * 2 }])
-			},
+			'a track longer than any recording',
+			{ gaze: GAZE, gazeTrack: packedAt(6.5 * 3600 * 1000) },
 			'bad-input gazeTrack'
 		],
 		[

@@ -1,5 +1,5 @@
 /** The lines of the report about eye contact, framing and light. */
-import { sayFraming as wordsOf, type FramingReport } from '../../gaze/framing.ts';
+import { sayFraming as wordsOf, type KeptFraming } from '../../gaze/framing.ts';
 import { bandOf, saysOldVersion, type GazeReport } from '../../gaze/report.ts';
 import { LIGHT_WORDS } from '../../gaze/light.ts';
 import {
@@ -135,13 +135,13 @@ function longestLook(strip: readonly Stretch[]): Span | null {
 const lengthOf = ({ startMs, endMs }: Span) => endMs - startMs;
 const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-export function sayPicture(framing: FramingReport | null): ReportLine[] {
+export function sayPicture(framing: KeptFraming | null): ReportLine[] {
 	const none = 'the picture is measured while you record, and it was not measured for this take.';
 	if (!framing) return [notMeasurable('Framing', none), notMeasurable('Light', none)];
 	return [sayFraming(framing, none), sayLight(framing, none)];
 }
 
-function sayFraming(framing: FramingReport, none: string): ReportLine {
+function sayFraming(framing: KeptFraming, none: string): ReportLine {
 	const { verdict, faceHeight, notMeasurable: why } = framing;
 	if (!verdict) return notMeasurable('Framing', why ?? none);
 	const height = faceHeight === null ? '' : `Your face took ${percent(faceHeight)} of the height. `;
@@ -162,7 +162,7 @@ function sayFraming(framing: FramingReport, none: string): ReportLine {
 	};
 }
 
-function sayLight({ light, notMeasurable: why }: FramingReport, none: string): ReportLine {
+function sayLight({ light, notMeasurable: why }: KeptFraming, none: string): ReportLine {
 	const means =
 		'How even the light is. It is never taken from how bright a face is: skin is light or dark, light is not.';
 	if (!light?.verdict) return notMeasurable('Light', light?.notMeasurable ?? why ?? none, means);

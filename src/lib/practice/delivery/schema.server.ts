@@ -1,6 +1,6 @@
 /** What was measured of a take, and its words. Everything goes with the take. */
 import { integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { FramingReport } from '../../gaze/framing.ts';
+import type { KeptFraming } from '../../gaze/framing.ts';
 import type { GazeReport } from '../../gaze/report.ts';
 import type { PacingReport } from '../../pacing/report.ts';
 import { take } from '../schema.server.ts';
@@ -16,7 +16,7 @@ export const delivery = pgTable('delivery', {
 	takeId: ofTake().primaryKey(),
 	/** As the device measured them; null where nothing was measured. Checked against their schemas before they get here. */
 	gaze: jsonb('gaze').$type<GazeReport>(),
-	framing: jsonb('framing').$type<FramingReport>(),
+	framing: jsonb('framing').$type<KeptFraming>(),
 	pacing: jsonb('pacing').$type<PacingReport>(),
 	/** The 10 Hz gaze track, packed; every gaze number can be computed from it again. */
 	gazeTrack: text('gaze_track'),

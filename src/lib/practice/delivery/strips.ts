@@ -1,6 +1,5 @@
 /** The two strips under the video, eye contact and speech: stretches one after the other, in milliseconds. */
-import { LONGEST_BLINK_MS } from '../../gaze/eye-contact.ts';
-import { spansOf } from '../../gaze/spans.ts';
+import { LONGEST_BLINK_MS, spansOf } from '../../gaze/spans.ts';
 import { unpackTrack, type GazeState } from '../../gaze/track.ts';
 import type { PacingReport } from '../../pacing/report.ts';
 import type { Delivery } from './measured.ts';

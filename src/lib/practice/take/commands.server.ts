@@ -4,6 +4,7 @@ import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
 import type { AnnouncedTake, TakeLedger } from '../../upload/ledger.ts';
+import { recountGaze } from '../delivery/commands.server.ts';
 import { isUuid } from '../queries.server.ts';
 import { answer, deletedTake, session, take } from '../schema.server.ts';
 import { isDeleted } from './queries.server.ts';
@@ -42,14 +43,18 @@ export function createTakeLedger(db: Database, quotaBytes: number): TakeLedger {
 				.from(take)
 				.where(eq(take.state, 'received'))
 				.orderBy(take.createdAt),
-		markReady: async (takeId, { missing = null, ...file }) => {
-			const rows = await db
-				.update(take)
-				.set({ ...file, state: 'ready', failure: missing })
-				.where(eq(take.id, takeId))
-				.returning({ id: take.id });
-			return rows.length === 1;
-		},
+		markReady: (takeId, { missing = null, ...file }) =>
+			db.transaction(async (tx) => {
+				const rows = await tx
+					.update(take)
+					.set({ ...file, state: 'ready', failure: missing })
+					.where(eq(take.id, takeId))
+					.returning({ id: take.id });
+				if (rows.length === 0) return false;
+				// what the device measured usually comes before the length of the recording is known
+				await recountGaze(tx, takeId, file.durationMs);
+				return true;
+			}),
 		markFailed: async (takeId, reason, final) => {
 			await db
 				.update(take)

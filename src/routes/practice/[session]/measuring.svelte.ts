@@ -4,6 +4,7 @@
  */
 import { scoreEyeContact } from '$lib/gaze/eye-contact';
 import { eyeContact, type TakeGaze } from '$lib/gaze/eye-contact.svelte';
+import { keptFraming } from '$lib/gaze/framing';
 import { GAZE_VERSION, type GazeReport } from '$lib/gaze/report';
 import { asKept, packTrack } from '$lib/gaze/track';
 import type { Delivery } from '$lib/practice/delivery/measured';
@@ -16,6 +17,8 @@ export class Measuring {
 	/** How to let go of the bytes of takes that are being recorded or wait to be analysed. */
 	#holds: { takeId: string; letGo: () => void }[] = [];
 	#recording: string | undefined;
+	/** What was seen of the take that is stopping. */
+	#seen: { takeId: string; take: TakeGaze } | undefined;
 
 	/** A take has just begun to be recorded from `stream`. */
 	begin(stream: MediaStream, takeId: string): void {
@@ -28,12 +31,25 @@ export class Measuring {
 		}
 	}
 
+	/** The take is told to stop: it may be seconds before it has, and what is seen from here on is not in it. */
+	stop(takeId: string): void {
+		if (this.#recording !== takeId) return;
+		this.#recording = undefined;
+		try {
+			this.#seen = { takeId, take: eyeContact.endTake() };
+		} catch {
+			// the report says that the eyes were not followed
+		}
+	}
+
 	/** The take has just ended; resolves when it was measured, which nobody needs to wait for. */
 	async end(takeId: string): Promise<void> {
 		try {
-			if (this.#recording === takeId) {
-				this.#recording = undefined;
-				await measures.keep(takeId, partsOf(eyeContact.endTake()));
+			this.stop(takeId);
+			const seen = this.#seen;
+			if (seen?.takeId === takeId) {
+				this.#seen = undefined;
+				await measures.keep(takeId, partsOf(seen.take));
 			}
 			await measures.analyse(takeId, () => outgoing.blobOf(takeId));
 		} catch {
@@ -52,7 +68,8 @@ export class Measuring {
 
 /** What the report keeps of the eyes and the picture. */
 function partsOf(take: TakeGaze): Partial<Delivery> {
-	const { samples, calibration, framing, movedShare, notMeasurable = NOT_FOLLOWED } = take;
+	const { samples, calibration, movedShare, notMeasurable = NOT_FOLLOWED } = take;
+	const framing = keptFraming(take.framing);
 	if (samples.length === 0) {
 		const gaze: GazeReport = {
 			version: GAZE_VERSION,

@@ -117,6 +117,7 @@ export class Sitting implements Ports {
 		// the take that still runs is named in what was kept last, which says that it was cut short
 		this.#standing.flush();
 		const takeId = this.taking.runningTakeId;
+		if (takeId !== undefined) this.#measuring.stop(takeId);
 		await this.taking.close();
 		this.isClosed = true;
 		if (takeId !== undefined) void this.#measuring.end(takeId);
@@ -144,9 +145,13 @@ export class Sitting implements Ports {
 
 	async stopRecording(): Promise<void> {
 		const takeId = this.taking.runningTakeId;
-		await this.taking.stop();
-		// measured in its own time: the interview does not wait for it
-		if (takeId !== undefined) void this.#measuring.end(takeId);
+		if (takeId !== undefined) this.#measuring.stop(takeId);
+		try {
+			await this.taking.stop();
+		} finally {
+			// measured in its own time: the interview does not wait for it
+			if (takeId !== undefined) void this.#measuring.end(takeId);
+		}
 	}
 
 	leaveQuestion(position: number): void {

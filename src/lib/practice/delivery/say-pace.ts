@@ -1,4 +1,5 @@
 /** The lines of the report about pauses, pace and voice. Times in milliseconds. */
+import { WORDS_PER_MINUTE as WPM } from '../../pacing/bands.ts';
 import { saysOldVersion, type Measure, type PacingReport } from '../../pacing/report.ts';
 import {
 	counted,
@@ -9,12 +10,6 @@ import {
 	type ReportLine
 } from './report-line.ts';
 import { detectorFact } from './say-time.ts';
-
-/**
- * Words a minute: comfortable, and where it becomes slow or fast.
- * @source Earnings-22 alignments, 1,107 turns over 40 s: 10th, 50th, 90th percentile 115, 149, 183; rounded outwards
- */
-const WPM = { slow: 105, from: 120, to: 170, fast: 190 };
 
 const EARNINGS =
 	'1,107 turns of over 40 s in accented business English (Earnings-22 alignments, 10th to 90th percentile)';
@@ -75,26 +70,29 @@ export function sayPace(pacing: PacingReport): ReportLine {
 		term: 'How far to trust it',
 		text: 'Read it as a range. Slow, careful speech can be counted about a quarter too fast, so the range goes further down where few syllables were counted.'
 	});
-	const range = `${Math.round(wpm.low)} to ${Math.round(wpm.high)} words a minute`;
-	return {
-		name: 'Pace',
-		says: `About ${range} (estimate), ${judge(wpm)}.${older(pacing)}`,
-		tone: toneOf(wpm),
-		facts
-	};
+	const [low, high] = [Math.round(wpm.low), Math.round(wpm.high)];
+	const { words, tone } = judge(low, high);
+	const says = `About ${low} to ${high} words a minute (estimate), ${words}.${older(pacing)}`;
+	return { name: 'Pace', says, tone, facts };
 }
 
-function judge({ low, high }: { low: number; high: number }): string {
-	if (high < WPM.slow) return 'slower than most listeners expect';
-	if (low > WPM.fast) return 'faster than most listeners follow with ease';
-	if (high < WPM.from) return 'on the slow side';
-	if (low > WPM.to) return 'on the fast side';
-	return 'within the comfortable range';
-}
-
-function toneOf({ low, high }: { low: number; high: number }): ReportLine['tone'] {
-	if (high < WPM.slow || low > WPM.fast) return 'caution';
-	return high < WPM.from || low > WPM.to ? 'info' : 'good';
+/** A range that only touches the comfortable one is not called comfortable: its middle decides, and the end it leans to is said. */
+function judge(low: number, high: number): { words: string; tone: ReportLine['tone'] } {
+	if (high < WPM.slow) return { words: 'slower than most listeners expect', tone: 'caution' };
+	if (low > WPM.fast)
+		return { words: 'faster than most listeners follow with ease', tone: 'caution' };
+	if (high < WPM.from) return { words: 'on the slow side', tone: 'info' };
+	if (low > WPM.to) return { words: 'on the fast side', tone: 'info' };
+	const middle = (low + high) / 2;
+	if (middle < WPM.from)
+		return { words: 'leaning to the slow side of the comfortable range', tone: 'info' };
+	if (middle > WPM.to)
+		return { words: 'leaning to the fast side of the comfortable range', tone: 'info' };
+	const isInside = low >= WPM.from && high <= WPM.to;
+	const words = isInside
+		? 'within the comfortable range'
+		: 'its middle within the comfortable range';
+	return { words, tone: 'good' };
 }
 
 export function sayMelody(pacing: PacingReport): ReportLine {

@@ -3,7 +3,7 @@ import { measuredPacing } from '../../../tests/fixtures/measured.ts';
 import { GAZE_VERSION, type GazeReport } from '../gaze/report.ts';
 import { packTrack, type GazeSample, type GazeState } from '../gaze/track.ts';
 import { NOTHING_MEASURED, type Delivery } from './delivery/measured.ts';
-import { compareTakes, lastThree, summarise } from './summary.ts';
+import { summarise } from './summary.ts';
 
 const TARGET = { fromS: 60, toS: 90 };
 const PACING = measuredPacing({
@@ -152,27 +152,5 @@ describe('eye contact', () => {
 		const lines = linesOf({ framing: framing as Delivery['framing'] });
 		expect(lines.get('Framing')).toMatchObject({ tone: 'good' });
 		expect(lines.get('Light')?.says).toMatch(/^Not measurable/);
-	});
-});
-
-describe('against oneself', () => {
-	const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute));
-	const takes = [5, 1, 2, 3, 4, 9].map((minute) => {
-		return { takeId: `take-${minute}`, recordedAt: at(minute) };
-	});
-
-	it('stand the three takes before this one, newest first', () => {
-		const found = lastThree(takes, { id: 'take-5', recordedAt: at(5) });
-		expect(found.map(({ takeId }) => takeId)).toEqual(['take-4', 'take-3', 'take-2']);
-	});
-
-	it('stand the same figures side by side, without rows that nobody has', () => {
-		const rows = compareTakes([
-			{ durationMs: 75_000, pacing: PACING, gaze: null },
-			{ durationMs: 60_000, pacing: null, gaze: null }
-		]);
-		expect(rows.find(({ name }) => name === 'Length')?.values).toEqual(['1 min 15 s', '1 min']);
-		expect(rows.find(({ name }) => name === 'Longest pause')?.values).toEqual(['2.4 s', '–']);
-		expect(rows.some(({ name }) => name.startsWith('Eye contact'))).toBe(false);
 	});
 });

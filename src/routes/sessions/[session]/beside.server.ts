@@ -1,4 +1,5 @@
 /** What stands beside each take on the session's page: its report in words, strips, words and earlier takes. */
+import { compareTakes, lastThree } from '$lib/practice/compare-takes';
 import {
 	UNMEASURED,
 	type EarlierTake,
@@ -8,7 +9,7 @@ import { sayWords } from '$lib/practice/delivery/say-words';
 import { stripsOf } from '$lib/practice/delivery/strips';
 import type { KeptReflection } from '$lib/practice/reflection';
 import type { Session } from '$lib/practice/session';
-import { compareTakes, lastThree, summarise } from '$lib/practice/summary';
+import { summarise } from '$lib/practice/summary';
 import type { BesideTake } from './beside';
 
 /** By take id. */

@@ -47,4 +47,14 @@ export function timingOf(
 	};
 }
 
+/** Pauses of 1 s or more, a minute from the first to the last word; null where they were not measured. */
+export function notedPausesPerMinute({
+	speechSpans,
+	pausesOver1s
+}: Pick<PacingReport, 'speechSpans' | 'pausesOver1s'>): number | null {
+	const [first, last] = [speechSpans?.[0], speechSpans?.at(-1)];
+	if (!first || !last || pausesOver1s === null || last.endMs <= first.startMs) return null;
+	return (60_000 * pausesOver1s) / (last.endMs - first.startMs);
+}
+
 const round = (value: number, digits: number) => Number(value.toFixed(digits));

@@ -40,6 +40,10 @@ describe('against oneself', () => {
 		]);
 		expect(rows.find(({ name }) => name === 'Length')?.values).toEqual(['1 min 15 s', '1 min']);
 		expect(rows.find(({ name }) => name === 'Longest pause')?.values).toEqual(['2.4 s', '–']);
+		expect(rows.find(({ name }) => name === 'Pauses of 1 s or more')?.values).toEqual([
+			'2 (1.7 a minute)',
+			'–'
+		]);
 		expect(rows.some(({ name }) => name.startsWith('Eye contact'))).toBe(false);
 	});
 

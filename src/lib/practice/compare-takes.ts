@@ -1,5 +1,7 @@
 /** A take beside the last ones of the same question: the same figures, made by the same rules. Times in milliseconds. */
 import { bandOf, type GazeReport } from '../gaze/report.ts';
+import type { PacingReport } from '../pacing/report.ts';
+import { notedPausesPerMinute } from '../pacing/timing.ts';
 import { spell } from '../platform/time.ts';
 import type { Delivery } from './delivery/measured.ts';
 import { percent, seconds } from './delivery/report-line.ts';
@@ -57,7 +59,7 @@ const FIGURES: Figure[] = [
 	{
 		name: 'Pauses of 1 s or more',
 		by: 'pacing',
-		of: ({ pacing }) => given(pacing?.pausesOver1s, String)
+		of: ({ pacing }) => given(pacing, pausesOf)
 	},
 	{
 		name: 'Longest pause',
@@ -72,6 +74,13 @@ const FIGURES: Figure[] = [
 	},
 	{ name: 'Eye contact while speaking', by: 'gaze', of: ({ gaze }) => given(gaze, lookOf) }
 ];
+
+/** The count, and how many that is a minute: takes differ in length. */
+function pausesOf(pacing: PacingReport): string | null {
+	const perMinute = notedPausesPerMinute(pacing);
+	if (perMinute === null) return null;
+	return `${pacing.pausesOver1s} (${perMinute.toFixed(1)} a minute)`;
+}
 
 /** A band and never one number; the time the face could be read is named where the time spoken is not known. */
 function lookOf({ lensShare, lensShareSpeaking, margin }: GazeReport): string | null {

@@ -59,11 +59,11 @@ describe('what was heard', () => {
 	it('is said in sentences with the figure in them', () => {
 		const lines = linesOf({ pacing: PACING });
 		expect(lines.get('Speaking')?.says).toBe(
-			'You spoke for 1 min 8 s of the 1 min 30 s you aimed for, 91 % of the recording.'
+			'You spoke for 1 min 8 s of the 1 min 30 s you aimed for. Pauses took 5 % of the time from your first to your last word.'
 		);
 		expect(lines.get('First word')?.says).toBe('Your first word came after 0.9 s.');
 		expect(lines.get('Pauses')?.says).toBe(
-			'You made 2 pauses of 1 s or more, 1 of them 2 s or more. The longest lasted 2.4 s.'
+			'You made 2 pauses of 1 s or more (1.7 a minute), 1 of them 2 s or more. The longest lasted 2.4 s.'
 		);
 		expect(lines.get('Pauses')?.seekMs).toBe(39_000);
 		expect(lines.get('Pace')).toMatchObject({
@@ -86,11 +86,46 @@ describe('what was heard', () => {
 				.join(' ');
 			expect(facts, name).toContain('Earnings-22');
 		}
-		expect(lines.get('Pauses')?.facts.at(-1)?.text).toContain('Silero');
+		expect(lines.get('Pauses')?.facts[2]?.text).toContain('Silero');
 		expect(lines.get('Sound')?.tone).toBe('caution');
-		for (const name of ['Sound', 'Loudness', 'Clipping']) {
-			expect(lines.get(name)?.facts.map(({ term }) => term)).toContain('Compared with');
+	});
+
+	it('compares every figure with a band in the same unit', () => {
+		const lines = linesOf({ pacing: PACING });
+		const compared = (name: string) =>
+			lines.get(name)?.facts.find(({ term }) => term === 'Compared with')?.text;
+		expect(lines.get('Pauses')?.says).toContain('a minute');
+		expect(compared('Pauses')).toContain('0 to 4.2 pauses of 1 s or more a minute');
+		expect(lines.get('Speaking')?.says).toContain('Pauses took 5 %');
+		expect(compared('Speaking')).toContain('pauses took 10 to 27 %');
+		const none = linesOf({
+			pacing: measuredPacing({ durationMs: 75_000, speech: [[900, 73_000]] })
+		});
+		expect(none.get('Pauses')?.says).toBe('You made no pauses of 1 s or more.');
+	});
+
+	it('says of every figure what it means, what it is compared with and how it was measured', () => {
+		const lines = [...linesOf({ pacing: PACING }).values()];
+		const measured = lines.filter(({ says }) => !says.startsWith('Not measurable'));
+		expect(measured).toHaveLength(9);
+		for (const { name, facts } of measured) {
+			const terms = facts.map(({ term }) => term);
+			expect(terms.slice(0, 3), name).toEqual([
+				'What it means',
+				'Compared with',
+				'How it was measured'
+			]);
+			expect(new Set(terms).size, name).toBe(terms.length);
+			expect(facts.every(({ text }) => text.length > 20)).toBe(true);
 		}
+	});
+
+	it('names older rules once, for all of it', () => {
+		const lines = linesOf({ pacing: { ...PACING, version: 2 } });
+		const says = [...lines.values()].map((line) => line.says);
+		expect(says.filter((each) => each.includes('older rules'))).toHaveLength(1);
+		expect(lines.get('Speech')?.says).toMatch(/^Speech and voice .* \(version 2\)/);
+		expect(linesOf({ pacing: PACING }).has('Speech')).toBe(false);
 	});
 
 	it('gives the reason, and never a number, for what could not be measured', () => {

@@ -5,6 +5,7 @@ import type { PacingReport } from '../pacing/report.ts';
 import type { Delivery } from './delivery/measured.ts';
 import { notMeasurable, type ReportLine } from './delivery/report-line.ts';
 import { sayEyeContact, sayPicture } from './delivery/say-gaze.ts';
+import { sayRules } from './delivery/say-rules.ts';
 import {
 	sayClipping,
 	sayLoudness,
@@ -38,6 +39,7 @@ export function summarise({ durationMs, target, delivery }: Reported): ReportLin
 function sayHeard(pacing: PacingReport | null, target: Target): ReportLine[] {
 	if (!pacing) return [notMeasurable('Speech', 'this recording has not been measured yet.')];
 	return [
+		...sayRules(pacing),
 		...saySpeaking(pacing, target),
 		sayPauses(pacing),
 		sayPace(pacing),

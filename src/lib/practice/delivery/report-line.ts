@@ -59,7 +59,7 @@ export function behind(
 }
 
 /** The line for something that could not be measured. */
-export function notMeasurable(name: string, why: string, means?: string): ReportLine {
+export function notMeasurable(name: string, why: string, means?: string): UnmeasuredLine {
 	const facts = means ? [{ term: 'What it means', text: means }] : [];
 	return { name, says: `Not measurable: ${lowerFirst(why)}`, tone: 'info', facts };
 }

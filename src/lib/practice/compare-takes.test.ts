@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { measuredPacing } from '../../../tests/fixtures/measured.ts';
 import { GAZE_VERSION, type GazeReport } from '../gaze/report.ts';
-import { compareTakes, lastThree } from './compare-takes.ts';
+import { compareTakes } from './compare-takes.ts';
 
 const PACING = measuredPacing({
 	durationMs: 75_000,
@@ -23,16 +23,6 @@ const GAZE: GazeReport = {
 };
 
 describe('against oneself', () => {
-	const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute));
-	const takes = [5, 1, 2, 3, 4, 9].map((minute) => {
-		return { takeId: `take-${minute}`, recordedAt: at(minute) };
-	});
-
-	it('stand the three takes before this one, newest first', () => {
-		const found = lastThree(takes, { id: 'take-5', recordedAt: at(5) });
-		expect(found.map(({ takeId }) => takeId)).toEqual(['take-4', 'take-3', 'take-2']);
-	});
-
 	it('stand the same figures side by side, without rows that nobody has', () => {
 		const rows = compareTakes([
 			{ durationMs: 75_000, pacing: PACING, gaze: null },

@@ -93,14 +93,3 @@ function lookOf({ lensShare, lensShareSpeaking, margin }: GazeReport): string | 
 function given<T>(value: T | null | undefined, say: (value: T) => string | null): string | null {
 	return value === null || value === undefined ? null : say(value);
 }
-
-/** The takes of the same question recorded before this one, newest first, at most three. */
-export function lastThree<T extends { takeId: string; recordedAt: Date }>(
-	takes: readonly T[],
-	of: { id: string; recordedAt: Date }
-): T[] {
-	return takes
-		.filter((take) => take.takeId !== of.id && take.recordedAt < of.recordedAt)
-		.sort((a, b) => b.recordedAt.getTime() - a.recordedAt.getTime())
-		.slice(0, 3);
-}

@@ -274,7 +274,7 @@ describe('the takes that a take is compared with', () => {
 		(await listEarlierTakes(store.db, who, sessionId)).filter(({ besideId }) => besideId === of);
 
 	it('are the three before it of the same question, newest first, with what was measured', async () => {
-		const made = [];
+		const made: { id: string; sessionId: string }[] = [];
 		for (const minute of [1, 2, 3, 4, 5, 6]) made.push(await recordedAt(minute));
 		await recordedAt(4.5, stranger);
 		await keep({ pacing: PACING }, made[2]!.id);

@@ -3,34 +3,16 @@ import type { Frames } from './frames.ts';
 import { measureIntonation } from './intonation.ts';
 import { measureLevels, overallDb } from './level.ts';
 import { isSpeechLike } from './likeness.ts';
-import {
-	countFrom,
-	findPauses,
-	FLAGGED_PAUSE_MS,
-	longestMs,
-	NOTED_PAUSE_MS,
-	type Phrasing,
-	totalMs
-} from './pauses.ts';
+import { findPauses, longestMs, type Phrasing, totalMs } from './pauses.ts';
 import { estimateRates } from './rate.ts';
 import { type Measure, MEASURES, PACING_VERSION, type PacingReport } from './report.ts';
 import { findSyllables } from './syllables.ts';
+import { timingOf } from './timing.ts';
 import { inMs } from './voice-activity.ts';
+import { LEAST_SPEECH_MS, RATE_SNR_DB, type Reasons, whyNot } from './why-not.ts';
 
 /** Under this signal-to-noise ratio the network does better than energy, in dB. @source design/pacing */
 export const NOISY_DB = 25;
-/** Under this no rate is given, in dB. @source design/pacing */
-const RATE_SNR_DB = 15;
-/** Under this not even pauses are given, in dB. */
-const PAUSE_SNR_DB = 3;
-/** Less speech than this gives no rate. @source design/pacing */
-const RATE_TALK_MS = 20_000;
-/** Less speech than this says nothing about the pitch: one window of the monotone measure. */
-const PITCH_TALK_MS = 10_000;
-/** Less speech than this is a cough. */
-const LEAST_SPEECH_MS = 1000;
-/** More cut-off samples than this and syllables run together. 3 dB over full scale cuts off 0.26 % of a synthetic voice. */
-const CLIPPED_SHARE = 0.002;
 /** The microphone may stop this much before the picture: the larger of a second and a fiftieth. */
 const SHORTFALL_MS = 1000;
 const SHORTFALL_PART = 0.02;
@@ -53,7 +35,6 @@ export interface Heard {
 	missingMs?: number;
 }
 
-type Reasons = Partial<Record<Measure, string>>;
 type Values = Partial<Record<Measure, unknown>>;
 
 export function measure(heard: Heard): PacingReport {
@@ -73,7 +54,7 @@ export function measure(heard: Heard): PacingReport {
 	const intonation = measureIntonation(frames, speech);
 	const spread = intonation.spread;
 	const values: Values = {
-		...timing(phrasing, inMs(frames.length)),
+		...timingOf(phrasing, inMs(frames.length)),
 		...rates,
 		speechLevelDb: round(levels.speechDb, 1),
 		noiseLevelDb: round(levels.noiseDb, 1),
@@ -83,7 +64,7 @@ export function measure(heard: Heard): PacingReport {
 		longestMonotoneMs: longestMs(intonation.monotone),
 		monotoneStretches: intonation.monotone
 	};
-	return report(heard, values, whyNot(levels.snrDb, clippedShare, phrasing, spread));
+	return report(heard, values, whyNot({ snrDb: levels.snrDb, clippedShare, phrasing, spread }));
 }
 
 /** Why nothing can be said at all; null when something can. */
@@ -113,65 +94,6 @@ function whyNothing(
 }
 /** A recording below this is silent, in dB below full scale. */
 const QUIET_DB = -70;
-
-/** Why single measures cannot be given although there is speech. */
-function whyNot(
-	snrDb: number,
-	clippedShare: number,
-	phrasing: Phrasing,
-	spread: number | null
-): Reasons {
-	const reasons: Reasons = {};
-	const say = (names: readonly Measure[], why: string) => {
-		for (const name of names) reasons[name] ??= why;
-	};
-	const noisy = `The background noise is too loud: speech is ${Math.floor(snrDb)} dB above it`;
-	if (snrDb < PAUSE_SNR_DB) say(TIMING, `${noisy}, and ${PAUSE_SNR_DB} dB are needed.`);
-	if (clippedShare > CLIPPED_SHARE) {
-		const share = (100 * clippedShare).toFixed(1);
-		say(
-			[...RATES, ...PITCH, 'speechLevelDb'],
-			`The sound is cut off by too much volume (${share} % of it).`
-		);
-	}
-	if (snrDb < RATE_SNR_DB) say([...RATES, ...PITCH], `${noisy}, and ${RATE_SNR_DB} dB are needed.`);
-	const talkMs = talkOf(phrasing);
-	const little = `Only ${Math.floor(talkMs / 1000)} s of speech were heard`;
-	if (talkMs < RATE_TALK_MS) say(RATES, `${little}, and ${RATE_TALK_MS / 1000} s are needed.`);
-	if (talkMs < PITCH_TALK_MS) say(PITCH, `${little}, and ${PITCH_TALK_MS / 1000} s are needed.`);
-	if (spread === null) say(PITCH, 'Too little of the speech has a clear pitch.');
-	return reasons;
-}
-
-/** A shorter pause is a breath between two words of the same talk, in milliseconds. */
-const BREATH_MS = 500;
-
-/** The speech, and the breaths in it. */
-const talkOf = ({ speech, pauses }: Phrasing) =>
-	totalMs(speech) + totalMs(pauses.filter(({ startMs, endMs }) => endMs - startMs < BREATH_MS));
-
-const TIMING: Measure[] = [
-	...(['speechMs', 'speechSpans', 'timeToFirstWordMs', 'pauses', 'pausesOver1s'] as const),
-	...(['pausesOver2s', 'pausesPerMinute', 'longestPauseMs', 'pauseShare', 'speakingShare'] as const)
-];
-const RATES: Measure[] = ['syllables', 'speechRate', 'articulationRate', 'wordsPerMinute'];
-const PITCH: Measure[] = ['pitchSpreadSemitones', 'longestMonotoneMs', 'monotoneStretches'];
-
-function timing({ speech, pauses }: Phrasing, durationMs: number): Values {
-	const spanMs = (speech.at(-1)?.endMs ?? 0) - (speech[0]?.startMs ?? 0);
-	return {
-		speechMs: totalMs(speech),
-		speechSpans: speech,
-		timeToFirstWordMs: speech[0]?.startMs ?? null,
-		pauses,
-		pausesOver1s: countFrom(pauses, NOTED_PAUSE_MS),
-		pausesOver2s: countFrom(pauses, FLAGGED_PAUSE_MS),
-		pausesPerMinute: round(pauses.length / (spanMs / 60_000), 2),
-		longestPauseMs: longestMs(pauses),
-		pauseShare: round(totalMs(pauses) / spanMs, 4),
-		speakingShare: round(totalMs(speech) / durationMs, 4)
-	};
-}
 
 /** The report of a recording that nothing can be said of, for the reason given. */
 export function notMeasured(why: string): PacingReport {

@@ -9,7 +9,9 @@ it(
 	async () => {
 		const { stream, length } = await play();
 		const readings: Reading[] = [];
-		const meter = await openMeter(stream, (reading) => readings.push(reading));
+		const meter = await openMeter(stream, (reading) => readings.push(reading), {
+			isReported: true
+		});
 		// whether it is speech is told by how the vowels differ, so there must be some
 		await expect
 			.poll(() => readings.at(-1)?.speakingMs ?? 0, { timeout: 30_000 })
@@ -20,6 +22,14 @@ it(
 		expect(report?.durationMs).toBeLessThanOrEqual(length);
 	}
 );
+
+it('does the work for a report only when one is asked for', async () => {
+	const { stream } = await play();
+	const readings: Reading[] = [];
+	const meter = await openMeter(stream, (reading) => readings.push(reading));
+	await expect.poll(() => readings.length, { timeout: 30_000 }).toBeGreaterThan(2);
+	expect(await meter.finish()).toBeNull();
+});
 
 it('says that a stream without a microphone cannot be followed', async () => {
 	await expect(openMeter(new MediaStream(), () => undefined)).rejects.toThrow();

@@ -9,18 +9,23 @@ import type { PacingReport } from './report.ts';
 const PATIENCE_MS = 10_000;
 
 export interface Meter {
-	/** Ends it; gives the report of all that came through, null when it takes too long. A recording's own report is better. */
+	/**
+	 * Ends it; gives the report of all that came through, null when it takes too long or was not asked for. A recording's
+	 * own report is better.
+	 */
 	finish: () => Promise<PacingReport | null>;
 	close: () => void;
 }
 
 /**
- * Follows the microphone of `stream`; `report` is called twice a second. The stream is left running.
+ * Follows the microphone of `stream`; `report` is called twice a second. The stream is left running. `isReported` asks for
+ * a report at the end, which costs as much again as the readings.
  * @throws {Error} when the browser gives no sound to pages, or the stream has none
  */
 export async function openMeter(
 	stream: MediaStream,
-	report: (reading: Reading) => void
+	report: (reading: Reading) => void,
+	{ isReported = false } = {}
 ): Promise<Meter> {
 	const context = new AudioContext();
 	try {
@@ -28,7 +33,8 @@ export async function openMeter(
 		const tap = new AudioWorkletNode(context, TAP, { numberOfOutputs: 0 });
 		const worker = new MeterWorker();
 		const { port1, port2 } = new MessageChannel();
-		worker.postMessage({ rateHz: context.sampleRate, sound: port1 } satisfies ToMeter, [port1]);
+		const { sampleRate: rateHz } = context;
+		worker.postMessage({ rateHz, sound: port1, isReported } satisfies ToMeter, [port1]);
 		tap.port.postMessage(port2, [port2]);
 		context.createMediaStreamSource(stream).connect(tap);
 		// never settles where sound must wait for a click
@@ -40,14 +46,15 @@ export async function openMeter(
 			worker.terminate();
 			void context.close().catch(() => undefined);
 		};
-		return { close, finish: () => finish(worker).finally(close) };
+		const finish = async () => (isReported ? reportOf(worker) : null);
+		return { close, finish: () => finish().finally(close) };
 	} catch (error) {
 		void context.close();
 		throw error;
 	}
 }
 
-function finish(worker: Worker): Promise<PacingReport | null> {
+function reportOf(worker: Worker): Promise<PacingReport | null> {
 	return new Promise((done) => {
 		const timer = setTimeout(() => done(null), PATIENCE_MS);
 		worker.addEventListener('message', ({ data }: MessageEvent<FromMeter>) => {

@@ -17,11 +17,14 @@ export interface Phrasing {
 	pauses: Span[];
 }
 
-/** Joins what is no pause apart. */
-export function findPauses(speech: Uint8Array): Phrasing {
+/** Speech and pauses of a mask, one value a frame. */
+export const findPauses = (speech: Uint8Array): Phrasing =>
+	phrasingOf(runsOf(speech).map(([from, to]) => ({ startMs: inMs(from), endMs: inMs(to) })));
+
+/** Joins what is no pause apart; `heard` in its order. */
+export function phrasingOf(heard: readonly Span[]): Phrasing {
 	const spans: Span[] = [];
-	for (const [from, to] of runsOf(speech)) {
-		const [startMs, endMs] = [inMs(from), inMs(to)];
+	for (const { startMs, endMs } of heard) {
 		const last = spans.at(-1);
 		if (last && startMs - last.endMs < SHORTEST_PAUSE_MS) last.endMs = endMs;
 		else spans.push({ startMs, endMs });

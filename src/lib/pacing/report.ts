@@ -105,8 +105,8 @@ export type Measure = keyof typeof measures;
 /** A stretch of the recording in milliseconds from its first frame. */
 export type Span = v.InferOutput<typeof SpanSchema>;
 
-/** What to say beside numbers that older rules made; null for today's. */
+/** What to say once above numbers that older rules made; null for today's. */
 export function saysOldVersion({ version }: Pick<PacingReport, 'version'>): string | null {
 	if (version === PACING_VERSION) return null;
-	return `Measured by older rules (version ${version}), so it may differ from newer takes.`;
+	return `Speech and voice were measured by older rules (version ${version}), so they may differ from newer takes.`;
 }

@@ -1,12 +1,27 @@
 import { afterEach, expect, it } from 'vitest';
 import { makeVoice, regularPhrases } from '../../../tests/fixtures/voice.ts';
-import { hearOnDevice, listenOnDevice, recognisesOnDevice } from './transcript-device.browser.ts';
+import {
+	deviceTranscriber,
+	listenOnDevice,
+	recognisesOnDevice
+} from './transcript-device.browser.ts';
 
 const own = Object.getOwnPropertyDescriptor(globalThis, 'SpeechRecognition');
 afterEach(() => {
 	if (own) Object.defineProperty(globalThis, 'SpeechRecognition', own);
 	else Reflect.deleteProperty(globalThis, 'SpeechRecognition');
 });
+
+interface Hearing {
+	signal: AbortSignal;
+	onprogress: (part: number) => void;
+}
+
+async function hear(address: string, { signal, onprogress }: Hearing) {
+	const { text, segments } = await deviceTranscriber(onprogress).transcribe(address, signal);
+	expect(text).toBe((segments ?? []).map((segment) => segment.text).join(' '));
+	return segments ?? [];
+}
 
 it('never listens in a browser that would send the voice away', async () => {
 	const onDevice = await recognisesOnDevice();
@@ -29,11 +44,11 @@ it('plays a recording to a recogniser that works on this device, and to no other
 	};
 	install('downloadable');
 	expect(await recognisesOnDevice()).toBe(false);
-	await expect(hearOnDevice(address, hearing)).rejects.toThrow('on this device');
+	await expect(hear(address, hearing)).rejects.toThrow('on this device');
 
 	install('available');
 	expect(await recognisesOnDevice()).toBe(true);
-	const words = await hearOnDevice(address, hearing);
+	const words = await hear(address, hearing);
 	expect(FakeRecogniser.last).toMatchObject({ processLocally: true, lang: 'en-US' });
 	expect(FakeRecogniser.last?.track?.kind).toBe('audio');
 	expect(words.map(({ text }) => text)).toEqual(['I am a doctor']);
@@ -45,7 +60,7 @@ it('keeps the words within the recording, also those before a recogniser that en
 	await navigator.mediaDevices.getUserMedia({ audio: true });
 	install('available');
 	FakeRecogniser.endsEarly = true;
-	const words = await hearOnDevice(URL.createObjectURL(recording()), {
+	const words = await hear(URL.createObjectURL(recording()), {
 		signal: new AbortController().signal,
 		onprogress: () => undefined
 	});
@@ -59,7 +74,7 @@ it('keeps nothing of a recogniser that cannot go on', async () => {
 	await navigator.mediaDevices.getUserMedia({ audio: true });
 	install('available');
 	FakeRecogniser.fails = true;
-	const hearing = hearOnDevice(URL.createObjectURL(recording()), {
+	const hearing = hear(URL.createObjectURL(recording()), {
 		signal: new AbortController().signal,
 		onprogress: () => undefined
 	});
@@ -71,7 +86,7 @@ it('stops when it is told to', async () => {
 	await navigator.mediaDevices.getUserMedia({ audio: true });
 	install('available');
 	const stop = new AbortController();
-	const hearing = hearOnDevice(URL.createObjectURL(recording()), {
+	const hearing = hear(URL.createObjectURL(recording()), {
 		signal: stop.signal,
 		onprogress: () => undefined
 	});

@@ -2,7 +2,7 @@
  * The browser's own recogniser, and only when it runs on this device: a browser that would send the voice away is not asked.
  * @source WICG, Web Speech API, "processLocally" and "available()"
  */
-import type { SpokenWords } from './transcript.ts';
+import type { SpokenWords, TranscriptProvider } from './transcript.ts';
 
 const LANGUAGE = 'en-US';
 
@@ -165,20 +165,28 @@ class Notes {
 /** How often the way through a recording is told, in milliseconds. */
 const TOLD_EVERY_MS = 500;
 
-/** Whether to go on, and who wants to know how far it is, from 0 to 1. */
-export interface Hearing {
-	signal: AbortSignal;
-	onprogress: (part: number) => void;
+/**
+ * The recogniser as a provider: it is played the recording at an address, unheard and as long as it lasts; `onprogress` is
+ * told how far it is, from 0 to 1. Rejects when the browser cannot do it on this device or play the recording, or when it
+ * was stopped.
+ */
+export function deviceTranscriber(onprogress: (part: number) => void): TranscriptProvider<string> {
+	return {
+		source: 'browser',
+		verbatim: false,
+		async transcribe(address, signal = new AbortController().signal) {
+			const segments = await hearOnDevice(address, signal, onprogress);
+			const text = segments.map((segment) => segment.text).join(' ');
+			return { text, segments: segments.length > 0 ? segments : null };
+		}
+	};
 }
 
-/**
- * Plays the recording at `address` to the recogniser on this device, unheard and as long as it lasts; times in
- * milliseconds of the recording.
- * @throws {Error} when the browser cannot do it on this device or play the recording, or when it was stopped
- */
-export async function hearOnDevice(
+/** Times in milliseconds of the recording. */
+async function hearOnDevice(
 	address: string,
-	{ signal, onprogress }: Hearing
+	signal: AbortSignal,
+	onprogress: (part: number) => void
 ): Promise<SpokenWords[]> {
 	signal.throwIfAborted();
 	const context = new AudioContext();

@@ -16,14 +16,14 @@ export interface HeardWords {
 	segments: SpokenWords[] | null;
 }
 
-/** Something that makes words of a recording. */
-export interface TranscriptProvider {
+/** Something that makes words of a recording: of its bytes, or of the address that it can be played from. */
+export interface TranscriptProvider<Recording extends Blob | string = Blob> {
 	/** As it is stored with the transcript. */
 	readonly source: 'browser' | 'operator';
 	/** Does it keep "um" and repetitions? Most recognisers leave them out, and then fillers cannot be counted. */
 	readonly verbatim: boolean;
 	/** @throws {Error} in plain words when there is no transcript to be had */
-	transcribe(recording: Blob, signal?: AbortSignal): Promise<HeardWords>;
+	transcribe(recording: Recording, signal?: AbortSignal): Promise<HeardWords>;
 }
 
 export interface WordCounts {

@@ -3,7 +3,7 @@ import { measuredPacing } from '../../../tests/fixtures/measured.ts';
 import { GAZE_VERSION, type GazeReport } from '../gaze/report.ts';
 import { packTrack, type GazeSample, type GazeState } from '../gaze/track.ts';
 import { NOTHING_MEASURED, type Delivery } from './delivery/measured.ts';
-import { compareTakes, lastThree, summarise } from './summary.ts';
+import { summarise } from './summary.ts';
 
 const TARGET = { fromS: 60, toS: 90 };
 const PACING = measuredPacing({
@@ -59,11 +59,11 @@ describe('what was heard', () => {
 	it('is said in sentences with the figure in them', () => {
 		const lines = linesOf({ pacing: PACING });
 		expect(lines.get('Speaking')?.says).toBe(
-			'You spoke for 1 min 8 s of the 1 min 30 s you aimed for, 91 % of the recording.'
+			'You spoke for 1 min 8 s of the 1 min 30 s you aimed for. Pauses took 5 % of the time from your first to your last word.'
 		);
 		expect(lines.get('First word')?.says).toBe('Your first word came after 0.9 s.');
 		expect(lines.get('Pauses')?.says).toBe(
-			'You made 2 pauses of 1 s or more, 1 of them 2 s or more. The longest lasted 2.4 s.'
+			'You made 2 pauses of 1 s or more (1.7 a minute), 1 of them 2 s or more. The longest lasted 2.4 s.'
 		);
 		expect(lines.get('Pauses')?.seekMs).toBe(39_000);
 		expect(lines.get('Pace')).toMatchObject({
@@ -86,11 +86,46 @@ describe('what was heard', () => {
 				.join(' ');
 			expect(facts, name).toContain('Earnings-22');
 		}
-		expect(lines.get('Pauses')?.facts.at(-1)?.text).toContain('Silero');
+		expect(lines.get('Pauses')?.facts[2]?.text).toContain('Silero');
 		expect(lines.get('Sound')?.tone).toBe('caution');
-		for (const name of ['Sound', 'Loudness', 'Clipping']) {
-			expect(lines.get(name)?.facts.map(({ term }) => term)).toContain('Compared with');
+	});
+
+	it('compares every figure with a band in the same unit', () => {
+		const lines = linesOf({ pacing: PACING });
+		const compared = (name: string) =>
+			lines.get(name)?.facts.find(({ term }) => term === 'Compared with')?.text;
+		expect(lines.get('Pauses')?.says).toContain('a minute');
+		expect(compared('Pauses')).toContain('0 to 4.2 pauses of 1 s or more a minute');
+		expect(lines.get('Speaking')?.says).toContain('Pauses took 5 %');
+		expect(compared('Speaking')).toContain('pauses took 10 to 27 %');
+		const none = linesOf({
+			pacing: measuredPacing({ durationMs: 75_000, speech: [[900, 73_000]] })
+		});
+		expect(none.get('Pauses')?.says).toBe('You made no pauses of 1 s or more.');
+	});
+
+	it('says of every figure what it means, what it is compared with and how it was measured', () => {
+		const lines = [...linesOf({ pacing: PACING }).values()];
+		const measured = lines.filter(({ says }) => !says.startsWith('Not measurable'));
+		expect(measured).toHaveLength(9);
+		for (const { name, facts } of measured) {
+			const terms = facts.map(({ term }) => term);
+			expect(terms.slice(0, 3), name).toEqual([
+				'What it means',
+				'Compared with',
+				'How it was measured'
+			]);
+			expect(new Set(terms).size, name).toBe(terms.length);
+			expect(facts.every(({ text }) => text.length > 20)).toBe(true);
 		}
+	});
+
+	it('names older rules once, for all of it', () => {
+		const lines = linesOf({ pacing: { ...PACING, version: 2 } });
+		const says = [...lines.values()].map((line) => line.says);
+		expect(says.filter((each) => each.includes('older rules'))).toHaveLength(1);
+		expect(lines.get('Speech')?.says).toMatch(/^Speech and voice .* \(version 2\)/);
+		expect(linesOf({ pacing: PACING }).has('Speech')).toBe(false);
 	});
 
 	it('gives the reason, and never a number, for what could not be measured', () => {
@@ -152,27 +187,5 @@ describe('eye contact', () => {
 		const lines = linesOf({ framing: framing as Delivery['framing'] });
 		expect(lines.get('Framing')).toMatchObject({ tone: 'good' });
 		expect(lines.get('Light')?.says).toMatch(/^Not measurable/);
-	});
-});
-
-describe('against oneself', () => {
-	const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute));
-	const takes = [5, 1, 2, 3, 4, 9].map((minute) => {
-		return { takeId: `take-${minute}`, recordedAt: at(minute) };
-	});
-
-	it('stand the three takes before this one, newest first', () => {
-		const found = lastThree(takes, { id: 'take-5', recordedAt: at(5) });
-		expect(found.map(({ takeId }) => takeId)).toEqual(['take-4', 'take-3', 'take-2']);
-	});
-
-	it('stand the same figures side by side, without rows that nobody has', () => {
-		const rows = compareTakes([
-			{ durationMs: 75_000, pacing: PACING, gaze: null },
-			{ durationMs: 60_000, pacing: null, gaze: null }
-		]);
-		expect(rows.find(({ name }) => name === 'Length')?.values).toEqual(['1 min 15 s', '1 min']);
-		expect(rows.find(({ name }) => name === 'Longest pause')?.values).toEqual(['2.4 s', '–']);
-		expect(rows.some(({ name }) => name.startsWith('Eye contact'))).toBe(false);
 	});
 });

@@ -78,7 +78,7 @@ const measureInPage = `async (seconds) => {
 	const { Analyser, openMeter, analysePacing } = globalThis.pacing;
 	const audio = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 	const stream = await navigator.mediaDevices.getUserMedia({ audio });
-	const meter = await openMeter(stream, () => undefined);
+	const meter = await openMeter(stream, () => undefined, { isReported: true });
 	const recorder = new MediaRecorder(stream, { mimeType: 'audio/webm;codecs=opus' });
 	const parts = [];
 	recorder.ondataavailable = (event) => parts.push(event.data);

@@ -27,7 +27,12 @@ import {
 	writeTranscript
 } from './commands.server.ts';
 import { MeasuredSchema, NOTHING_MEASURED } from './measured.ts';
-import { listGrantedMeasures, listMeasures, listTakesOf, readMeasures } from './queries.server.ts';
+import {
+	listEarlierTakes,
+	listGrantedMeasures,
+	listMeasures,
+	readMeasures
+} from './queries.server.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const WORDS = { source: 'typed', text: 'I came here.', segments: null } as const;
@@ -251,7 +256,7 @@ describe('who may', () => {
 		const seen = await readGrantedTake(store.db, granted, takeId);
 		expect(await readMeasures(store.db, seen)).toMatchObject({ transcript: WORDS });
 		expect(await faultOf(readGrantedTake(store.db, granted, otherTakeId))).toBe('not-found');
-		expect(await listTakesOf(store.db, stranger, ['question-0'])).toEqual([]);
+		expect(await listEarlierTakes(store.db, stranger, session.id)).toEqual([]);
 	});
 });
 
@@ -294,12 +299,69 @@ describe('words and ticks', () => {
 	});
 });
 
-it('finds the takes of the same question in every session of its owner, newest first', async () => {
-	const again = await recordedSession(store.db, owner);
-	await recordedSession(store.db, stranger);
-	await keep({ pacing: PACING });
-	const takes = await listTakesOf(store.db, owner, ['question-0']);
-	expect(takes.map((take) => take.takeId)).toEqual([again.answers[0]!.takes[0]!.id, takeId]);
-	expect(takes[1]?.pacing).toEqual(PACING);
-	expect(await listTakesOf(store.db, owner, [])).toEqual([]);
+describe('the takes that a take is compared with', () => {
+	/** Long before the takes of the other tests. */
+	const at = (minute: number) => new Date(Date.UTC(2020, 0, 1) + minute * 60_000);
+
+	/** Another session of `who`, whose takes were recorded in this minute; gives its take of question 0. */
+	async function recordedAt(
+		minute: number,
+		who = owner
+	): Promise<{ id: string; sessionId: string }> {
+		const made = await recordedSession(store.db, who);
+		for (const [index, { takes }] of made.answers.entries()) {
+			for (const { id } of takes) {
+				const recordedAt = new Date(at(minute).getTime() + index);
+				await store.db.update(take).set({ recordedAt }).where(eq(take.id, id));
+			}
+		}
+		return { id: made.answers[0]!.takes[0]!.id, sessionId: made.id };
+	}
+	const besides = async (sessionId: string, of: string, who = owner) =>
+		(await listEarlierTakes(store.db, who, sessionId)).filter(({ besideId }) => besideId === of);
+
+	it('are the three before it of the same question, newest first, with what was measured', async () => {
+		const made: { id: string; sessionId: string }[] = [];
+		for (const minute of [1, 2, 3, 4, 5, 6]) made.push(await recordedAt(minute));
+		await recordedAt(4.5, stranger);
+		await keep({ pacing: PACING }, made[2]!.id);
+		const found = await besides(made[4]!.sessionId, made[4]!.id);
+		expect(found.map(({ takeId }) => takeId)).toEqual([3, 2, 1].map((index) => made[index]!.id));
+		expect(found[1]).toMatchObject({
+			sessionId: made[2]!.sessionId,
+			recordedAt: at(3),
+			durationMs: TAKE_MS,
+			pacing: PACING
+		});
+		expect(await besides(made[0]!.sessionId, made[0]!.id)).toEqual([]);
+		expect(await listEarlierTakes(store.db, owner, 'no-uuid')).toEqual([]);
+	});
+
+	it('are there for an old session too, however many takes came after it', async () => {
+		const first = await recordedAt(1);
+		const second = await recordedAt(2);
+		const { answers } = await recordedSession(store.db, owner);
+		const later = Array.from({ length: 250 }, (_, index) => ({
+			id: randomUUID(),
+			answerId: answers[0]!.id,
+			state: 'ready' as const,
+			mimeType: 'video/webm',
+			recordedAt: at(10 + index),
+			mediaKey: `${index}.webm`,
+			durationMs: TAKE_MS,
+			bytes: 1000,
+			sha256: '0'.repeat(64)
+		}));
+		await store.db.insert(take).values(later);
+		const found = await besides(second.sessionId, second.id);
+		expect(found.map(({ takeId }) => takeId)).toEqual([first.id]);
+	});
+
+	it('are playable ones only', async () => {
+		const first = await recordedAt(1);
+		const second = await recordedAt(2);
+		const lost = { state: 'received', mediaKey: null, durationMs: null } as const;
+		await store.db.update(take).set(lost).where(eq(take.id, first.id));
+		expect(await besides(second.sessionId, second.id)).toEqual([]);
+	});
 });

@@ -54,3 +54,19 @@ it('measures eye contact over the length of the sound while that of the recordin
 	const deaf = takeOver(NOTHING_MEASURED, { ...broke, pacing: UNREADABLE }, null).gaze;
 	expect(deaf).toMatchObject({ lensShare: 1 });
 });
+
+it('takes over what the stretches of speech bear, whatever the device says of them', () => {
+	const hostile = {
+		...measuredPacing({ durationMs: 10_000, speech: [[1000, 9000]] }),
+		speechMs: 6 * 3600 * 1000,
+		pausesOver1s: 1_000_000,
+		wordsPerMinute: { low: 128, high: 152 }
+	};
+	expect(over(null, hostile)).toMatchObject({
+		speechMs: 8000,
+		pausesOver1s: 0,
+		wordsPerMinute: null
+	});
+	const beyond = { ...PACING, monotoneStretches: [{ startMs: 9000, endMs: 20_001 }] };
+	expect(() => over(null, beyond)).toThrow(expect.objectContaining({ field: 'pacing' }));
+});

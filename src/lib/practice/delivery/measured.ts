@@ -4,6 +4,7 @@ import { recomputeEyeContact } from '../../gaze/eye-contact.ts';
 import { KeptFramingSchema, type KeptFraming } from '../../gaze/framing.ts';
 import { GAZE_VERSION, GazeReportSchema, type GazeReport } from '../../gaze/report.ts';
 import { cutTrack, unpackTrack } from '../../gaze/track.ts';
+import { recomputePacing } from '../../pacing/recompute.ts';
 import { MEASURES, PacingReportSchema, type PacingReport } from '../../pacing/report.ts';
 import { Fault } from '../../platform/errors.ts';
 
@@ -44,15 +45,15 @@ export const NOTHING_MEASURED: Delivery = {
 
 /**
  * `kept` with what is newer in `given`. A measurement by an older version than the kept one changes nothing. The
- * numbers of eye contact are computed here from the track, whatever the device says they are. The eyes are followed a
- * little longer than the recorder writes, more where it fell silent: the track is cut to the recording.
+ * numbers of eye contact are computed here from the track, those of speech and pauses from when the voice was heard,
+ * whatever the device says they are. The eyes are followed a little longer than the recorder writes, more where it fell
+ * silent: the track is cut to the recording.
  * @param takeMs length of the recording, null while it is not known: then the sound's says it, where it was heard
  * @throws {Fault} `bad-input` for a track that cannot be read or is longer than any recording, numbers without their
  * track, speech past the end, or a version that is not known here
  */
 export function takeOver(kept: Delivery, given: Delivery, takeMs: number | null): Delivery {
-	const pacing = betterPacing(kept.pacing, given.pacing);
-	if (given.pacing) checkPacing(given.pacing, takeMs);
+	const pacing = betterPacing(kept.pacing, given.pacing && countAnew(given.pacing, takeMs));
 	checkGaze(given);
 	const { gaze, gazeTrack: whole } = takesGaze(kept, given) ? given : kept;
 	const gazeTrack = whole !== null && takeMs !== null ? cutTrack(whole, takeMs) : whole;
@@ -128,11 +129,16 @@ function checkTrack(packed: string): void {
 	}
 }
 
-function checkPacing(pacing: PacingReport, takeMs: number | null): void {
-	const { durationMs, speechSpans, pauses } = pacing;
-	const last = Math.max(speechSpans?.at(-1)?.endMs ?? 0, pauses?.at(-1)?.endMs ?? 0);
-	if (!isPast(durationMs, takeMs) && !isPast(last, durationMs)) return;
-	refuse('pacing', 'It is about more time than was recorded.');
+function countAnew(pacing: PacingReport, takeMs: number | null): PacingReport {
+	if (isPast(pacing.durationMs, takeMs)) {
+		refuse('pacing', 'It is about more time than was recorded.');
+	}
+	try {
+		return recomputePacing(pacing);
+	} catch (caught) {
+		if (!(caught instanceof RangeError)) throw caught;
+		refuse('pacing', caught.message);
+	}
 }
 
 const isPast = (atMs: number, endMs: number | null) =>

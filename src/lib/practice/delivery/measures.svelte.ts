@@ -6,6 +6,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { outgoing } from '../../upload/outgoing.svelte.ts';
 import { backOffMs } from '../../upload/sending.ts';
 import type { Delivery } from './measured.ts';
+import { isAtWork, type Measuring } from './measuring.ts';
 import {
 	createMemoryOutbox,
 	openMeasuresOutbox,
@@ -13,9 +14,6 @@ import {
 	type MeasuresOutbox,
 	type WaitingMeasures
 } from './outbox.browser.ts';
-
-/** What this page does about a take now. */
-export type Measuring = 'measuring' | 'keeping' | 'failed';
 
 /** A take that the server never heard of was deleted, or is another account's on this device, in milliseconds. */
 const GIVEN_UP_AFTER_MS = 14 * 24 * 3600 * 1000;
@@ -32,16 +30,16 @@ class Measures {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#attempt = 0;
 
-	/** Keeps parts of a take's report and sends them. Never rejects. */
-	async keep(takeId: string, parts: Partial<Delivery>): Promise<void> {
+	/** Keeps parts of a take's report and sends them; false when this device has no room for them. Never rejects. */
+	async keep(takeId: string, parts: Partial<Delivery>): Promise<boolean> {
 		try {
 			await (await this.#open()).add(takeId, parts, Date.now());
 		} catch {
-			// no room on the device: the recording is analysed again when its session is opened
-			return;
+			return false;
 		}
 		this.#attempt = 0;
 		this.flush();
+		return true;
 	}
 
 	/**
@@ -49,7 +47,7 @@ class Measures {
 	 * there are none. Resolves when that is done, whatever came of it.
 	 */
 	analyse(takeId: string, read: () => Promise<Blob | null>): Promise<void> {
-		if (this.work.has(takeId) && this.work.get(takeId) !== 'failed') return this.#queue;
+		if (isAtWork(this.work.get(takeId))) return this.#queue;
 		this.work.set(takeId, 'measuring');
 		this.#queue = this.#queue.then(() => alone(takeId, () => this.#analyse(takeId, read)));
 		return this.#queue;
@@ -83,9 +81,10 @@ class Measures {
 			const { analysePacing } = await import('../../pacing/analyse-file.browser.ts');
 			const pacing = await analysePacing(recording);
 			this.work.set(takeId, 'keeping');
-			await this.keep(takeId, { pacing });
+			if (!(await this.keep(takeId, { pacing }))) this.work.set(takeId, 'not-kept');
 		} catch {
-			this.work.set(takeId, 'failed');
+			// the analysis itself never fails: what cannot be read is a report that says so
+			this.work.set(takeId, 'not-loaded');
 		}
 	}
 

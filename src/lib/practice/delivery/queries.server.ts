@@ -1,5 +1,6 @@
 /** Reads of what was measured of takes, and of their words: the owner's, and a reviewer's of what was granted. */
-import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import type { Granted } from '../granted.ts';
@@ -54,28 +55,36 @@ export async function readMeasures(db: Database, { id }: TakeMedia): Promise<Tak
 
 /** A past take of a question, with what was measured of it. */
 export interface EarlierTake extends Pick<Delivery, 'gaze' | 'pacing'> {
+	/** The take of the session that it stands beside. */
+	besideId: string;
 	takeId: string;
-	questionId: string;
 	sessionId: string;
 	recordedAt: Date;
 	durationMs: number | null;
 }
 
-/** More takes of one question than these say nothing more about how it went before. */
-const MOST_EARLIER = 200;
+/** So many takes before each one are enough to see how it went before. */
+const MOST_EARLIER = 3;
 
-/** The owner's playable takes of these questions in any session, newest first. */
-export async function listTakesOf(
+/**
+ * For each take of the owner's session the last playable ones of the same question that were recorded before it, in any
+ * session, newest first. Empty when the session is not theirs.
+ */
+export async function listEarlierTakes(
 	db: Database,
 	owner: OwnerId,
-	questionIds: readonly string[]
+	sessionId: string
 ): Promise<EarlierTake[]> {
-	if (questionIds.length === 0) return [];
-	return db
+	if (!isUuid(sessionId)) return [];
+	const [own, ownAnswer, ownSession] = [
+		alias(take, 'own'),
+		alias(answer, 'own_answer'),
+		alias(session, 'own_session')
+	];
+	const before = db
 		.select({
 			takeId: take.id,
-			questionId: answer.questionId,
-			sessionId: session.id,
+			sessionId: answer.sessionId,
 			recordedAt: take.recordedAt,
 			durationMs: take.durationMs,
 			gaze: delivery.gaze,
@@ -89,11 +98,29 @@ export async function listTakesOf(
 			and(
 				eq(session.ownerId, owner),
 				eq(take.state, 'ready'),
-				inArray(answer.questionId, [...questionIds])
+				eq(answer.questionId, ownAnswer.questionId),
+				lt(take.recordedAt, own.recordedAt)
 			)
 		)
 		.orderBy(desc(take.recordedAt))
-		.limit(MOST_EARLIER);
+		.limit(MOST_EARLIER)
+		.as('before');
+	return db
+		.select({
+			besideId: own.id,
+			takeId: before.takeId,
+			sessionId: before.sessionId,
+			recordedAt: before.recordedAt,
+			durationMs: before.durationMs,
+			gaze: before.gaze,
+			pacing: before.pacing
+		})
+		.from(own)
+		.innerJoin(ownAnswer, eq(own.answerId, ownAnswer.id))
+		.innerJoin(ownSession, eq(ownAnswer.sessionId, ownSession.id))
+		.crossJoinLateral(before)
+		.where(and(eq(ownSession.id, sessionId), eq(ownSession.ownerId, owner)))
+		.orderBy(desc(before.recordedAt));
 }
 
 async function measuresOf(

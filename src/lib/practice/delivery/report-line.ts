@@ -3,24 +3,63 @@
 /** `caution` is only ever about something that the person can change on the next take. */
 export type Tone = 'good' | 'caution' | 'info';
 
-export interface ReportFact {
-	term: string;
+export interface ReportFact<Term extends string = string> {
+	term: Term;
 	text: string;
 }
 
-export interface ReportLine {
+/** What stands behind every measured line, in the order in which it is read; more may follow. */
+export type Behind = [
+	ReportFact<'What it means'>,
+	/** The band and where it comes from, or that no source gives a right value. */
+	ReportFact<'Compared with'>,
+	ReportFact<'How it was measured'>,
+	...ReportFact[]
+];
+
+interface Line {
 	name: string;
-	/** The sentence, or "Not measurable" with the reason. */
-	says: string;
 	tone: Tone;
-	/** What it means, what it is compared with and where that comes from, how it was measured and how far to trust it. */
-	facts: ReportFact[];
 	/** Where in the recording to look, in milliseconds from the first frame. */
 	seekMs?: number;
 }
 
+interface MeasuredLine extends Line {
+	/** The sentence with the figure in it. */
+	says: string;
+	facts: Behind;
+}
+
+interface UnmeasuredLine extends Line {
+	/** The reason. */
+	says: `Not measurable: ${string}`;
+	facts: ReportFact[];
+}
+
+/** Lines about the eyes and the picture, which do not say all of it yet. */
+interface PictureLine extends Line {
+	name: 'Eye contact' | 'Looks away' | 'Framing' | 'Light';
+	says: string;
+	facts: ReportFact[];
+}
+
+export type ReportLine = MeasuredLine | UnmeasuredLine | PictureLine;
+
+/** What stands behind a measured line. */
+export function behind(
+	{ means, compared, measured }: { means: string; compared: string; measured: string },
+	...more: ReportFact[]
+): Behind {
+	return [
+		{ term: 'What it means', text: means },
+		{ term: 'Compared with', text: compared },
+		{ term: 'How it was measured', text: measured },
+		...more
+	];
+}
+
 /** The line for something that could not be measured. */
-export function notMeasurable(name: string, why: string, means?: string): ReportLine {
+export function notMeasurable(name: string, why: string, means?: string): UnmeasuredLine {
 	const facts = means ? [{ term: 'What it means', text: means }] : [];
 	return { name, says: `Not measurable: ${lowerFirst(why)}`, tone: 'info', facts };
 }

@@ -1,6 +1,10 @@
 /** The lines of the report about pauses, pace and voice. Times in milliseconds. */
-import { saysOldVersion, type Measure, type PacingReport } from '../../pacing/report.ts';
+import { WORDS_PER_MINUTE as WPM } from '../../pacing/bands.ts';
+import { SYLLABLES_PER_WORD } from '../../pacing/rate.ts';
+import type { Measure, PacingReport } from '../../pacing/report.ts';
+import { notedPausesPerMinute } from '../../pacing/timing.ts';
 import {
+	behind,
 	counted,
 	notMeasurable,
 	percent,
@@ -8,16 +12,12 @@ import {
 	type ReportFact,
 	type ReportLine
 } from './report-line.ts';
-import { detectorFact } from './say-time.ts';
-
-/**
- * Words a minute: comfortable, and where it becomes slow or fast.
- * @source Earnings-22 alignments, 1,107 turns over 40 s: 10th, 50th, 90th percentile 115, 149, 183; rounded outwards
- */
-const WPM = { slow: 105, from: 120, to: 170, fast: 190 };
+import { detectorWords } from './say-time.ts';
 
 const EARNINGS =
 	'1,107 turns of over 40 s in accented business English (Earnings-22 alignments, 10th to 90th percentile)';
+
+const FROM_FILE = 'On this device, from the recorded file';
 
 export function sayPauses(pacing: PacingReport): ReportLine {
 	const { pauses, pausesOver1s, pausesOver2s, longestPauseMs, pausesPerMinute } = pacing;
@@ -30,27 +30,31 @@ export function sayPauses(pacing: PacingReport): ReportLine {
 		(best, pause) => (pause.endMs - pause.startMs > best.endMs - best.startMs ? pause : best),
 		{ startMs: 0, endMs: 0 }
 	);
+	const often = pausesOver1s > 0 ? notedPausesPerMinute(pacing) : null;
+	const rate = often === null ? '' : ` (${often.toFixed(1)} a minute)`;
 	const over2 = pausesOver2s ? `, ${pausesOver2s} of them 2 s or more` : '';
 	const length = longestPauseMs ?? longest.endMs - longest.startMs;
 	const longestSays = pauses.length > 0 ? ` The longest lasted ${seconds(length)}.` : '';
-	const rate =
-		pausesPerMinute === null
-			? ''
-			: ` You made ${pausesPerMinute.toFixed(1)} of any length a minute.`;
 	return {
 		name: 'Pauses',
-		says: `You made ${counted(pausesOver1s, 'pause')} of 1 s or more${over2}.${longestSays}${older(pacing)}`,
+		says: `You made ${counted(pausesOver1s, 'pause')} of 1 s or more${rate}${over2}.${longestSays}`,
 		tone: 'info',
-		facts: [
-			{ term: 'What it means', text: `${means}${rate}` },
+		facts: behind(
 			{
-				term: 'Compared with',
-				text: `0 to 4.2 pauses of 1 s or more a minute, the longest 0.8 to 5.1 s: ${EARNINGS}.`
+				means,
+				compared: `0 to 4.2 pauses of 1 s or more a minute, the longest 0.8 to 5.1 s: ${EARNINGS}.`,
+				measured: detectorWords(pacing)
 			},
-			detectorFact(pacing)
-		],
+			...ofAnyLength(pausesPerMinute)
+		),
 		...(pauses.length > 0 ? { seekMs: Math.max(0, longest.startMs - 1000) } : {})
 	};
+}
+
+function ofAnyLength(perMinute: number | null): ReportFact[] {
+	if (perMinute === null) return [];
+	const text = `You made ${perMinute.toFixed(1)} of any length a minute. No source gives a right number of those.`;
+	return [{ term: 'Behind it', text }];
 }
 
 export function sayPace(pacing: PacingReport): ReportLine {
@@ -58,13 +62,11 @@ export function sayPace(pacing: PacingReport): ReportLine {
 	const means =
 		'How fast you spoke, pauses included. It is an estimate: syllables are counted in the sound, no word is recognised.';
 	if (wpm === null) return notMeasurable('Pace', why(pacing, 'wordsPerMinute'), means);
-	const facts: ReportFact[] = [
-		{ term: 'What it means', text: means },
-		{
-			term: 'Compared with',
-			text: `${WPM.from} to ${WPM.to} words a minute is comfortable, under ${WPM.slow} slow, over ${WPM.fast} fast. From ${EARNINGS}: 115 to 183.`
-		}
-	];
+	const facts = behind({
+		means,
+		compared: `${WPM.from} to ${WPM.to} words a minute is comfortable, under ${WPM.slow} slow, over ${WPM.fast} fast. From ${EARNINGS}: 115 to 183.`,
+		measured: `${FROM_FILE}: peaks of the voice are counted as syllables, and ${SYLLABLES_PER_WORD} syllables as a word.`
+	});
 	if (articulationRate !== null && speechRate !== null) {
 		facts.push({
 			term: 'Behind it',
@@ -75,26 +77,29 @@ export function sayPace(pacing: PacingReport): ReportLine {
 		term: 'How far to trust it',
 		text: 'Read it as a range. Slow, careful speech can be counted about a quarter too fast, so the range goes further down where few syllables were counted.'
 	});
-	const range = `${Math.round(wpm.low)} to ${Math.round(wpm.high)} words a minute`;
-	return {
-		name: 'Pace',
-		says: `About ${range} (estimate), ${judge(wpm)}.${older(pacing)}`,
-		tone: toneOf(wpm),
-		facts
-	};
+	const [low, high] = [Math.round(wpm.low), Math.round(wpm.high)];
+	const { words, tone } = judge(low, high);
+	const says = `About ${low} to ${high} words a minute (estimate), ${words}.`;
+	return { name: 'Pace', says, tone, facts };
 }
 
-function judge({ low, high }: { low: number; high: number }): string {
-	if (high < WPM.slow) return 'slower than most listeners expect';
-	if (low > WPM.fast) return 'faster than most listeners follow with ease';
-	if (high < WPM.from) return 'on the slow side';
-	if (low > WPM.to) return 'on the fast side';
-	return 'within the comfortable range';
-}
-
-function toneOf({ low, high }: { low: number; high: number }): ReportLine['tone'] {
-	if (high < WPM.slow || low > WPM.fast) return 'caution';
-	return high < WPM.from || low > WPM.to ? 'info' : 'good';
+/** A range that only touches the comfortable one is not called comfortable: its middle decides, and the end it leans to is said. */
+function judge(low: number, high: number): { words: string; tone: ReportLine['tone'] } {
+	if (high < WPM.slow) return { words: 'slower than most listeners expect', tone: 'caution' };
+	if (low > WPM.fast)
+		return { words: 'faster than most listeners follow with ease', tone: 'caution' };
+	if (high < WPM.from) return { words: 'on the slow side', tone: 'info' };
+	if (low > WPM.to) return { words: 'on the fast side', tone: 'info' };
+	const middle = (low + high) / 2;
+	if (middle < WPM.from)
+		return { words: 'leaning to the slow side of the comfortable range', tone: 'info' };
+	if (middle > WPM.to)
+		return { words: 'leaning to the fast side of the comfortable range', tone: 'info' };
+	const isInside = low >= WPM.from && high <= WPM.to;
+	const words = isInside
+		? 'within the comfortable range'
+		: 'its middle within the comfortable range';
+	return { words, tone: 'good' };
 }
 
 export function sayMelody(pacing: PacingReport): ReportLine {
@@ -104,13 +109,12 @@ export function sayMelody(pacing: PacingReport): ReportLine {
 	if (monotoneStretches === null) {
 		return notMeasurable('Melody', why(pacing, 'monotoneStretches'), means);
 	}
-	const facts: ReportFact[] = [
-		{ term: 'What it means', text: means },
-		{
-			term: 'Compared with',
-			text: 'A pitch spread under 1.5 semitones over 10 s: in our tests it marked every flattened recording and no natural one.'
-		}
-	];
+	const facts = behind({
+		means,
+		compared:
+			'A pitch spread under 1.5 semitones over 10 s: in our tests it marked every flattened recording and no natural one.',
+		measured: `${FROM_FILE}: the pitch is followed a hundred times a second wherever it is clear, and jumps by an octave are left out.`
+	});
 	if (pitchSpreadSemitones !== null) {
 		const text = `Over the whole answer your pitch spread over ${pitchSpreadSemitones.toFixed(1)} semitones (standard deviation).`;
 		facts.push({ term: 'Behind it', text });
@@ -137,13 +141,12 @@ export function saySound(pacing: PacingReport): ReportLine {
 	const means =
 		'How well your voice stands out from what is left of the noise after the browser has filtered it.';
 	if (snrDb === null) return notMeasurable('Sound', why(pacing, 'snrDb'), means);
-	const facts: ReportFact[] = [
-		{ term: 'What it means', text: means },
-		{
-			term: 'Compared with',
-			text: '25 dB or more is clean. Under 15 dB no pace is given: in our tests syllables could not be counted any more.'
-		}
-	];
+	const facts = behind({
+		means,
+		compared:
+			'25 dB or more is clean. Under 15 dB no pace is given: in our tests syllables could not be counted any more.',
+		measured: `${FROM_FILE}: the level while you speak against the level while you do not.`
+	});
 	if (noiseLevelDb !== null) {
 		const voice = speechLevelDb === null ? '' : `Your voice was at ${below(speechLevelDb)}, the`;
 		const text = `${voice || 'The'} noise at ${below(noiseLevelDb)}.`;
@@ -185,13 +188,11 @@ export function sayLoudness(pacing: PacingReport): ReportLine {
 		name: 'Loudness',
 		says: `Your voice was at ${below(speechLevelDb)}: ${judged}.`,
 		tone: isLoud || isQuiet ? 'info' : 'good',
-		facts: [
-			{ term: 'What it means', text: means },
-			{
-				term: 'Compared with',
-				text: `${LOUDNESS.loud} to ${LOUDNESS.quiet} dB below full scale. Listening tests of speech use 26 (ITU-T P.800); 10 dB either way is our own choice.`
-			}
-		]
+		facts: behind({
+			means,
+			compared: `${LOUDNESS.loud} to ${LOUDNESS.quiet} dB below full scale. Listening tests of speech use 26 (ITU-T P.800); 10 dB either way is our own choice.`,
+			measured: `${FROM_FILE}: the mean level while you speak, without the noise. Full scale is the loudest that a recording can hold.`
+		})
 	};
 }
 
@@ -203,13 +204,12 @@ export function sayClipping(pacing: PacingReport): ReportLine {
 	if (clippedShare === null) {
 		return notMeasurable('Clipping', why(pacing, 'clippedShare'), means);
 	}
-	const facts: ReportFact[] = [
-		{ term: 'What it means', text: means },
-		{
-			term: 'Compared with',
-			text: 'None is best. Over 0.2 % no pace is given: in our tests a voice 3 dB too loud lost that much.'
-		}
-	];
+	const facts = behind({
+		means,
+		compared:
+			'None is best. Over 0.2 % no pace is given: in our tests a voice 3 dB too loud lost that much.',
+		measured: `${FROM_FILE}: the sound that stands at the loudest value there is, or has its waves cut flat.`
+	});
 	// what rounds to nothing cannot be heard
 	if (clippedShare < 0.001) {
 		return { name: 'Clipping', says: 'No sound was cut off.', tone: 'good', facts };
@@ -226,8 +226,3 @@ const percentOrLess = (share: number) =>
 
 const why = (pacing: PacingReport, measure: Measure) =>
 	pacing.notMeasurable[measure] ?? 'it was not measured for this take.';
-
-function older(pacing: PacingReport): string {
-	const said = saysOldVersion(pacing);
-	return said ? ` ${said}` : '';
-}

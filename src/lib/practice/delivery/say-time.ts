@@ -1,7 +1,7 @@
 /** The lines of the report about time. All times in milliseconds, targets in seconds. */
 import type { PacingReport } from '../../pacing/report.ts';
 import { spell } from '../../platform/time.ts';
-import { notMeasurable, percent, seconds, type ReportLine } from './report-line.ts';
+import { behind, notMeasurable, percent, seconds, type ReportLine } from './report-line.ts';
 
 export interface Target {
 	fromS: number;
@@ -18,20 +18,16 @@ export function spellTarget({ fromS, toS }: Target): string {
 
 /** @param durationMs length of the recording, null while it is not known */
 export function sayLength(durationMs: number | null, target: Target): ReportLine {
-	const compared = {
-		term: 'Compared with',
-		text: `${spellTarget(target)}. ${AIM_IS_A_GUIDE}`
-	};
+	const facts = behind({
+		means: 'How long your answer is, with everything in it: the silences too.',
+		compared: `${spellTarget(target)}. ${AIM_IS_A_GUIDE}`,
+		measured: 'From the first to the last picture of the recording.'
+	});
+	const line = { name: 'Length', facts };
 	if (durationMs === null) {
-		const says = 'Not known until the recording is ready.';
-		return { name: 'Length', says, tone: 'info', facts: [compared] };
+		return { ...line, says: 'Not known until the recording is ready.', tone: 'info' };
 	}
-	const how = {
-		term: 'How it was measured',
-		text: 'From the first to the last picture of the recording.'
-	};
 	const lasted = `Your answer lasted ${spell(durationMs)}`;
-	const line = { name: 'Length', facts: [compared, how] };
 	const shortMs = target.fromS * 1000 - durationMs;
 	const overMs = durationMs - target.toS * 1000;
 	// what rounds to nothing is said to be within
@@ -48,7 +44,7 @@ export function saySpeaking(pacing: PacingReport, target: Target): ReportLine[] 
 }
 
 function sayVoice(pacing: PacingReport, target: Target): ReportLine {
-	const { speechMs, speakingShare } = pacing;
+	const { speechMs, speakingShare, pauseShare } = pacing;
 	const means =
 		'How long your voice was heard, without the pauses of a quarter of a second or more.';
 	if (speechMs === null) {
@@ -58,19 +54,27 @@ function sayVoice(pacing: PacingReport, target: Target): ReportLine {
 			means
 		);
 	}
-	const share = speakingShare === null ? '' : `, ${percent(speakingShare)} of the recording`;
+	const pauses =
+		pauseShare === null
+			? ''
+			: ` Pauses took ${percent(pauseShare)} of the time from your first to your last word.`;
+	const whole =
+		speakingShare === null
+			? []
+			: [{ term: 'Behind it', text: `Speech was ${percent(speakingShare)} of the recording.` }];
 	return {
 		name: 'Speaking',
-		says: `You spoke for ${spell(speechMs)} of the ${spell(target.toS * 1000)} you aimed for${share}.`,
+		says: `You spoke for ${spell(speechMs)} of the ${spell(target.toS * 1000)} you aimed for.${pauses}`,
 		tone: 'info',
-		facts: [
-			{ term: 'What it means', text: means },
+		facts: behind(
 			{
-				term: 'Compared with',
-				text: 'In 1,107 long turns of accented business English, pauses took 10 to 27 % of the time (Earnings-22, 10th to 90th percentile).'
+				means,
+				compared:
+					'In 1,107 long turns of accented business English, pauses took 10 to 27 % of the time (Earnings-22, 10th to 90th percentile).',
+				measured: detectorWords(pacing)
 			},
-			detectorFact(pacing)
-		]
+			...whole
+		)
 	};
 }
 
@@ -85,27 +89,22 @@ function sayFirstWord(pacing: PacingReport): ReportLine {
 		name: 'First word',
 		says: `Your first word came after ${seconds(ms)}.`,
 		tone: 'info',
-		facts: [
-			{ term: 'What it means', text: means },
-			{
-				term: 'Compared with',
-				text: 'No source gives a right value: a breath before a hard question is good. Compare it with your own takes.'
-			},
-			detectorFact(pacing)
-		],
+		facts: behind({
+			means,
+			compared:
+				'No source gives a right value: a breath before a hard question is good. Compare it with your own takes.',
+			measured: detectorWords(pacing)
+		}),
 		seekMs: ms
 	};
 }
 
 /** Which detector told speech from silence. */
-export function detectorFact({ detector, detectorNote, snrDb }: PacingReport) {
+export function detectorWords({ detector, detectorNote, snrDb }: PacingReport): string {
 	const name =
 		detector === 'silero'
 			? 'On this device, from the recorded file, with the Silero network, because the recording is noisy.'
 			: 'On this device, from the recorded file, by the energy of the sound.';
 	const noise = snrDb === null ? '' : ` Your voice was ${Math.round(snrDb)} dB above the noise.`;
-	return {
-		term: 'How it was measured',
-		text: `${name}${noise}${detectorNote ? ` ${detectorNote}` : ''}`
-	};
+	return `${name}${noise}${detectorNote ? ` ${detectorNote}` : ''}`;
 }

@@ -39,3 +39,14 @@ it('gives no rate where it is not known how long it took', () => {
 		'Not measurable: the background noise is too loud.'
 	]);
 });
+
+it('says of every figure what it means, what it is compared with and how it was counted', () => {
+	const lines = sayWords(typed('um at the end of the day '.repeat(6)), PACING);
+	expect(lines).toHaveLength(3);
+	for (const { name, facts } of lines) {
+		expect(
+			facts.map(({ term }) => term),
+			name
+		).toEqual(['What it means', 'Compared with', 'How it was measured']);
+	}
+});

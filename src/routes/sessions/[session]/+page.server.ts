@@ -1,6 +1,6 @@
 import { requireOwner } from '$lib/account/require-owner';
 import { forPage } from '$lib/platform/answer.server';
-import { listMeasures, listTakesOf } from '$lib/practice/delivery/queries.server';
+import { listEarlierTakes, listMeasures } from '$lib/practice/delivery/queries.server';
 import { readSession } from '$lib/practice/queries.server';
 import { listReflections } from '$lib/practice/reflection/queries.server';
 import { isSealed } from '$lib/practice/session';
@@ -32,7 +32,7 @@ export const load = forPage(
 				: besideOf(
 						session,
 						await listMeasures(db, owner, session.id),
-						await listTakesOf(db, owner, questionIds),
+						await listEarlierTakes(db, owner, session.id),
 						await listReflections(db, owner, session.id)
 					),
 			canTranscribe: locals.app.config.transcriberUrl !== undefined,

@@ -1,4 +1,5 @@
 /** What stands beside each take on the session's page: its report in words, strips, words and earlier takes. */
+import { compareTakes } from '$lib/practice/compare-takes';
 import {
 	UNMEASURED,
 	type EarlierTake,
@@ -8,23 +9,22 @@ import { sayWords } from '$lib/practice/delivery/say-words';
 import { stripsOf } from '$lib/practice/delivery/strips';
 import type { KeptReflection } from '$lib/practice/reflection';
 import type { Session } from '$lib/practice/session';
-import { compareTakes, lastThree, summarise } from '$lib/practice/summary';
+import { summarise } from '$lib/practice/summary';
 import type { BesideTake } from './beside';
 
 /** By take id. */
 export function besideOf(
 	session: Session,
 	measures: ReadonlyMap<string, TakeMeasures>,
-	takesOf: readonly EarlierTake[],
+	earlierTakes: readonly EarlierTake[],
 	reflections: readonly KeptReflection[]
 ): Record<string, BesideTake> {
 	const made: Record<string, BesideTake> = {};
 	for (const answer of session.answers) {
-		const same = takesOf.filter((take) => take.questionId === answer.questionId);
 		for (const take of answer.takes) {
 			const measured = measures.get(take.id) ?? UNMEASURED;
 			const { durationMs } = take;
-			const earlier = lastThree(same, take);
+			const earlier = earlierTakes.filter(({ besideId }) => besideId === take.id);
 			const reflection = reflections.find(({ takeId }) => takeId === take.id);
 			made[take.id] = {
 				hasPoster: measured.hasPoster,

@@ -1,7 +1,7 @@
+import type { ComparedRow } from '$lib/practice/compare-takes';
 import type { ReportLine } from '$lib/practice/delivery/report-line';
 import type { Strips } from '$lib/practice/delivery/strips';
 import type { StarTick, Transcript } from '$lib/practice/delivery/transcript';
-import type { ComparedRow } from '$lib/practice/summary';
 
 /** What stands beside one take on the session's page. */
 export interface BesideTake {

@@ -10,7 +10,10 @@ import type { MakeOrder, Playable } from './make-playable.server.ts';
 export interface RemuxThread {
 	/** Starts the thread ahead of its first order, which then need not wait for it. */
 	warm(): void;
-	/** @throws when the file cannot be made playable, or not within `patienceMs` milliseconds */
+	/**
+	 * @throws {Unplayable} when its bytes cannot be made playable; something else when the machine failed, or when it was
+	 * not done within `patienceMs` milliseconds
+	 */
 	make(order: MakeOrder, patienceMs: number): Promise<Playable>;
 	close(): Promise<void>;
 }
@@ -35,7 +38,8 @@ interface Thread {
 	ready: Promise<void>;
 }
 
-type Answer = { ok: Playable } | { failed: string; code: unknown };
+/** `code`: the system's name for its own fault, null when the bytes are at fault. */
+type Answer = { ok: Playable } | { failed: string; code: string | null };
 
 /** One thread, started when it is first needed and kept; orders must not overlap. */
 export function createRemuxThread(): RemuxThread {
@@ -75,7 +79,7 @@ export function createRemuxThread(): RemuxThread {
 				return await ask(worker, order, patienceMs);
 			} catch (error) {
 				// a thread that gave an answer works on; one that did not is ended
-				if (!(error instanceof Unplayable)) await end();
+				if (!(error instanceof Unplayable || error instanceof SystemFault)) await end();
 				throw error;
 			} finally {
 				worker.unref();
@@ -85,15 +89,21 @@ export function createRemuxThread(): RemuxThread {
 	};
 }
 
-/** The thread's own answer: this file cannot be made playable. */
-class Unplayable extends Error {
+/** What the bytes themselves make impossible; trying again changes nothing. */
+export class Unplayable extends Error {}
+
+/** The thread's answer that the machine failed. */
+class SystemFault extends Error {
 	constructor(
 		message: string,
-		readonly code: unknown
+		readonly code: string
 	) {
 		super(message);
 	}
 }
+
+const faultIn = ({ failed, code }: { failed: string; code: string | null }) =>
+	code === null ? new Unplayable(failed) : new SystemFault(failed, code);
 
 function ask(worker: Worker, order: MakeOrder, patienceMs: number): Promise<Playable> {
 	return new Promise((done, fail) => {
@@ -101,8 +111,7 @@ function ask(worker: Worker, order: MakeOrder, patienceMs: number): Promise<Play
 		const onError = (error: unknown) =>
 			settle(error instanceof Error ? error : new Error(String(error)));
 		const onExit = () => settle(new Error('the thread ended'));
-		const onMessage = (answer: Answer) =>
-			settle('ok' in answer ? answer.ok : new Unplayable(answer.failed, answer.code));
+		const onMessage = (answer: Answer) => settle('ok' in answer ? answer.ok : faultIn(answer));
 		const settle = (result: Playable | Error) => {
 			clearTimeout(timer);
 			worker.off('message', onMessage).off('error', onError).off('exit', onExit);

@@ -114,7 +114,7 @@ export async function startApp(environment: Record<string, string | undefined>):
 	const tidying = startTidying(async () => {
 		const now = new Date();
 		await receiver.sweep(now);
-		await spoken.sweep((keys) => knownSpoken(db, keys));
+		await spoken.sweep((keys) => knownSpoken(db, keys), now);
 		await forgetDeletedBefore(db, new Date(now.getTime() - DAY_MS));
 		await forgetDeletedTakes(db, new Date(now.getTime() - 365 * DAY_MS));
 		await forgetNewsBefore(db, new Date(now.getTime() - 90 * DAY_MS));

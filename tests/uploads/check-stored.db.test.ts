@@ -14,7 +14,7 @@ import {
 	checkStored,
 	type StoredComment
 } from '../../src/lib/practice/take/check-stored.server.ts';
-import { createTakeLedger } from '../../src/lib/practice/take/commands.server.ts';
+import { createTakeLedger, prepareAgain } from '../../src/lib/practice/take/commands.server.ts';
 import { UploadStore } from '../../src/lib/upload/upload-store.server.ts';
 import { database, type TestDatabase } from '../database.ts';
 import { PLAN } from '../fixtures/plan.ts';
@@ -135,4 +135,17 @@ it('names a take that arrived damaged without calling it a fault, as long as wha
 	expect(await about()).toEqual({ isNamed: true, found: undefined });
 	await rm(join(folder, 'media', `${id}.original`));
 	expect(await about()).toMatchObject({ isNamed: true, found: { kind: 'missing' } });
+});
+
+it('names a take that was called unplayable, which its operator can have tried once more', async () => {
+	const { id } = await storedTake();
+	expect(await prepareAgain(data.db, id)).toBe(false);
+	expect(await prepareAgain(data.db, 'no id')).toBe(false);
+	const given = { state: 'unplayable', attempts: 3, failure: 'EIO' } as const;
+	await data.db.update(take).set(given).where(eq(take.id, id));
+	expect((await check()).unplayable).toEqual([id]);
+	expect(await prepareAgain(data.db, id)).toBe(true);
+	expect((await check()).unplayable).toEqual([]);
+	const [row] = await data.db.select().from(take).where(eq(take.id, id));
+	expect(row).toMatchObject({ state: 'received', attempts: 0, failure: null });
 });

@@ -1,6 +1,6 @@
 /** The receiver with its real ledger, real files and the real remux: what it takes, what it refuses, what it forgets. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
@@ -11,7 +11,7 @@ import { createFileMediaStore } from '../../src/lib/platform/media-store.file.se
 import { deleteTake, finishSession, openSession } from '../../src/lib/practice/commands.server.ts';
 import { readOwnTake, readSession } from '../../src/lib/practice/queries.server.ts';
 import { take as takeTable } from '../../src/lib/practice/schema.server.ts';
-import { createTakeLedger } from '../../src/lib/practice/take/commands.server.ts';
+import { createTakeLedger, markPoster } from '../../src/lib/practice/take/commands.server.ts';
 import { createReceiver, type Receiver } from '../../src/lib/upload/receive.server.ts';
 import { database, type TestDatabase } from '../database.ts';
 import { PLAN } from '../fixtures/plan.ts';
@@ -40,11 +40,11 @@ afterAll(async () => {
 	await rm(folder, { recursive: true, force: true });
 });
 
-const makeReceiver = () =>
+const makeReceiver = ({ uploads = 'uploads', media = 'media' } = {}) =>
 	createReceiver({
-		uploads: join(folder, 'uploads'),
+		uploads: join(folder, uploads),
 		origin: ORIGIN,
-		media: createFileMediaStore(join(folder, 'media')),
+		media: createFileMediaStore(join(folder, media)),
 		ledger: createTakeLedger(data.db, QUOTA),
 		log: createLog('silent')
 	});
@@ -312,10 +312,17 @@ describe('a recording', () => {
 		await create(metadataOf(take));
 		const pictures = async () =>
 			(await readdir(join(folder, 'media'))).filter((name) => name.startsWith(take.takeId));
-		await receiver.keepPicture(take.takeId, 'jpeg', Buffer.from('one'));
-		await receiver.keepPicture(take.takeId, 'webp', Buffer.from('two'));
+		const keep = (kind: 'jpeg' | 'webp') =>
+			receiver.keepPicture(take.takeId, kind, Buffer.from(kind), (key) =>
+				markPoster(data.db, ana, take.takeId, key)
+			);
+		await keep('jpeg');
+		await keep('webp');
 		expect(await pictures()).toEqual([`${take.takeId}.webp`]);
 		await deleteTake(data.db, ana, take.takeId, receiver.removeBytes);
+		expect(await pictures()).toEqual([]);
+		// one that was on its way while the take was deleted
+		await expect(keep('jpeg')).rejects.toMatchObject({ code: 'not-found' });
 		expect(await pictures()).toEqual([]);
 	});
 });
@@ -350,6 +357,190 @@ it('sweeps away a recording that no take knows, but not before a week has gone b
 	}
 	await receiver.sweep(inDays(7.1));
 	expect(await readdir(join(folder, 'media'))).not.toContain(orphan);
+});
+
+it('judges by all files of takes whether this is their database', async () => {
+	await receiver.close();
+	receiver = makeReceiver({ uploads: 'almost-empty' });
+	const orphan = randomUUID();
+	await mkdir(join(folder, 'almost-empty'));
+	await writeFile(join(folder, 'almost-empty', orphan), '');
+	const inDays = (days: number) => new Date(Date.now() + days * 24 * 3600 * 1000);
+	const left = async () => (await readdir(join(folder, 'almost-empty'))).includes(orphan);
+	await receiver.sweep(new Date());
+	expect(await left()).toBe(true);
+	await receiver.sweep(inDays(7.1));
+	expect(await left()).toBe(false);
+	await receiver.close();
+	receiver = makeReceiver();
+});
+
+describe('a server that is killed', () => {
+	it('while an upload is created does not block the take', async () => {
+		for (const bytes of [0, 4096]) {
+			const take = await newTake();
+			await writeFile(uploadOf(take.takeId), Buffer.alloc(bytes));
+			expect((await create(metadataOf(take))).status).toBe(201);
+			expect((await ask(take.takeId)).headers.get('upload-offset')).toBe('0');
+			expect((await patch(take.takeId, 0, recording.subarray(0, 9000))).status).toBe(204);
+		}
+		const noted = await newTake();
+		const note = { createdAt: '', metadata: {}, size: 1, room: 4096 };
+		await writeFile(`${uploadOf(noted.takeId)}.json`, JSON.stringify(note));
+		expect((await create(metadataOf(noted))).status).toBe(201);
+		expect((await patch(noted.takeId, 0, recording.subarray(0, 9000))).status).toBe(204);
+	});
+
+	it('leaves a file with bytes and without a note alone', async () => {
+		const take = await newTake();
+		await writeFile(uploadOf(take.takeId), Buffer.alloc(5000, 7));
+		expect((await create(metadataOf(take))).status).toBe(409);
+		expect((await readFile(uploadOf(take.takeId))).equals(Buffer.alloc(5000, 7))).toBe(true);
+		await rm(uploadOf(take.takeId));
+	});
+
+	async function readyTake() {
+		const take = await newTake();
+		await create(metadataOf(take));
+		await patch(take.takeId, 0, recording, { 'upload-length': String(recording.length) });
+		const made = await ready(take.takeId);
+		await vi.waitUntil(async () => (await stored(take.takeId)).length === 0, { timeout: 5000 });
+		const note = { createdAt: '', metadata: {}, size: recording.length, room: 4096 };
+		await writeFile(`${uploadOf(take.takeId)}.json`, JSON.stringify(note));
+		await writeFile(uploadOf(take.takeId), Buffer.concat([Buffer.alloc(4096), recording]));
+		return { id: take.takeId, made };
+	}
+
+	it('between the last two steps of preparing leaves an upload that is tidied away', async () => {
+		const { id } = await readyTake();
+		await receiver.sweep(new Date());
+		expect(await stored(id)).toEqual([]);
+		expect((await readOwnTake(data.db, ana, id)).state).toBe('ready');
+	});
+
+	it('by a power cut that took the recording back prepares it again', async () => {
+		const { id, made } = await readyTake();
+		await rm(join(folder, 'media', `${id}.webm`));
+		await receiver.sweep(new Date());
+		await vi.waitUntil(async () => (await stored(id)).length === 0, { timeout: 15_000 });
+		expect(await ready(id)).toEqual(made);
+		expect((await readFile(join(folder, 'media', `${id}.webm`))).length).toBe(made.bytes);
+	});
+});
+
+describe('a fault of the machine', () => {
+	const rowOf = async (id: string) => {
+		const [row] = await data.db.select().from(takeTable).where(eq(takeTable.id, id));
+		return { state: row?.state, attempts: row?.attempts };
+	};
+	const waiting = { state: 'received', attempts: 0 };
+
+	it('costs a recording no attempt, and leaves its upload as it came', async () => {
+		await receiver.close();
+		await writeFile(join(folder, 'blocked'), 'where a folder should be');
+		receiver = makeReceiver({ media: 'blocked' });
+		const take = await newTake();
+		await create(metadataOf(take));
+		const torn = recording.subarray(0, recording.length - 20);
+		await patch(take.takeId, 0, torn, { 'upload-length': String(torn.length) });
+		await vi.waitUntil(
+			async () => (await readFile(`${uploadOf(take.takeId)}.json`, 'utf8')).includes('prepared'),
+			{ timeout: 15_000 }
+		);
+		await vi.waitUntil(
+			async () => {
+				const found = await receiver.readUpload(take.takeId);
+				return torn.equals(Buffer.from(await new Response(found?.body).arrayBuffer()));
+			},
+			{ timeout: 5000 }
+		);
+		expect(await rowOf(take.takeId)).toEqual(waiting);
+		await rm(join(folder, 'blocked'));
+		await ready(take.takeId);
+		await deleteTake(data.db, ana, take.takeId, receiver.removeBytes);
+		await receiver.close();
+		receiver = makeReceiver();
+	});
+
+	it('that one recording meets does not hold up the others', async () => {
+		const [met, other] = [await newTake(), await newTake()];
+		for (const take of [met, other]) await create(metadataOf(take));
+		await mkdir(`${uploadOf(met.takeId)}.closed`);
+		for (const take of [met, other]) {
+			await patch(take.takeId, 0, recording, { 'upload-length': String(recording.length) });
+		}
+		await ready(other.takeId);
+		expect(await rowOf(met.takeId)).toEqual(waiting);
+		await rm(`${uploadOf(met.takeId)}.closed`, { recursive: true });
+		await ready(met.takeId);
+	});
+
+	it('is a disk without room for one of them: the others go on', async () => {
+		const owner = await data.owner('Large');
+		const [large, small] = [await newTake(owner), await newTake()];
+		await create({ ...metadataOf(large), mimeType: 'video/mp4' }, {}, owner);
+		const head = Buffer.concat([Buffer.from([0, 0, 0, 16]), Buffer.from('ftypisom    ')]);
+		expect((await patch(large.takeId, 0, head, {}, owner)).status).toBe(204);
+		// a hole takes up no room, but a copy of it would
+		await truncate(uploadOf(large.takeId), 4e12);
+		await receiver.closeEarly(owner, large.takeId);
+		await create(metadataOf(small));
+		await patch(small.takeId, 0, recording, { 'upload-length': String(recording.length) });
+		await ready(small.takeId);
+		expect(await rowOf(large.takeId)).toEqual(waiting);
+		expect((await stored(large.takeId)).sort()).toEqual([large.takeId, `${large.takeId}.json`]);
+		await deleteTake(data.db, owner, large.takeId, receiver.removeBytes);
+	});
+});
+
+it('counts what a request that broke off left here', async () => {
+	const take = await newTake();
+	await create(metadataOf(take));
+	const parts = [new Uint8Array(recording.subarray(0, 7000))];
+	const body = new ReadableStream<Uint8Array>({
+		async pull(controller) {
+			const part = parts.shift();
+			if (part) return controller.enqueue(part);
+			await vi.waitUntil(
+				async () => (await ask(take.takeId)).headers.get('upload-offset') === '7000',
+				{ timeout: 5000 }
+			);
+			await data.db
+				.update(takeTable)
+				.set({ uploadedBytes: 0 })
+				.where(eq(takeTable.id, take.takeId));
+			controller.error(new Error('aborted'));
+		}
+	});
+	const headers = {
+		'tus-resumable': '1.0.0',
+		'content-type': 'application/offset+octet-stream',
+		'content-length': '20000',
+		'upload-offset': '0'
+	};
+	const init = { method: 'PATCH', headers, body, duplex: 'half' } as RequestInit;
+	const request = new Request(`${ORIGIN}/api/uploads/${take.takeId}`, init);
+	await receiver.handle(request, ana).catch(() => undefined);
+	const [row] = await data.db.select().from(takeTable).where(eq(takeTable.id, take.takeId));
+	expect(row?.uploadedBytes).toBe(7000);
+});
+
+it('holds one person to fifty open uploads, and lets those go on', async () => {
+	const owner = await data.owner('Many');
+	const { takeId, answerId } = await newTake(owner);
+	const rows = Array.from({ length: 50 }, () => ({
+		id: randomUUID(),
+		answerId,
+		mimeType: 'video/webm',
+		recordedAt: new Date()
+	}));
+	await data.db.insert(takeTable).values(rows);
+	const answer = await create(metadataOf({ takeId, answerId }), {}, owner);
+	expect([answer.status, await answer.json()]).toMatchObject([429, { code: 'too-many' }]);
+	const known = { takeId: rows[0]!.id, answerId };
+	expect((await create(metadataOf(known), {}, owner)).status).toBe(201);
+	await data.db.update(takeTable).set({ state: 'received' }).where(eq(takeTable.id, known.takeId));
+	expect((await create(metadataOf({ takeId, answerId }), {}, owner)).status).toBe(201);
 });
 
 describe('a take whose device does not come back', () => {

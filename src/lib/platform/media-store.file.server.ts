@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { flush } from './disk.server.ts';
 import { Fault } from './errors.ts';
 import { assertMediaKey, type MediaStore } from './media-store.ts';
 
@@ -56,28 +57,34 @@ async function sizeOfFile(path: string): Promise<number | null> {
 	}
 }
 
-/** Flushed before it gets its name, so that a power cut never leaves a name with half the bytes. */
+/**
+ * Flushed before it gets its name, so that a power cut never leaves a name with half the bytes; and the name as well, so
+ * that nobody is told of a file that a power cut takes back.
+ */
 async function moveDurably(from: string, to: string): Promise<void> {
 	await flush(from);
 	try {
 		await rename(from, to);
+		await flush(dirname(to));
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-		const part = join(dirname(to), `.part-${basename(to)}`);
-		await copyFile(from, part);
-		await flush(part);
-		await rename(part, to);
+		await copyDurably(from, to);
 		await rm(from, { force: true });
 	}
 }
 
-async function flush(path: string): Promise<void> {
-	const file = await open(path, 'r+');
+/** From another disk; what a full one cut off does not stay. */
+async function copyDurably(from: string, to: string): Promise<void> {
+	const part = join(dirname(to), `.part-${basename(to)}`);
 	try {
-		await file.sync();
-	} finally {
-		await file.close();
+		await copyFile(from, part);
+		await flush(part);
+		await rename(part, to);
+	} catch (error) {
+		await rm(part, { force: true }).catch(() => undefined);
+		throw error;
 	}
+	await flush(dirname(to));
 }
 
 function emptyStream(): ReadableStream<Uint8Array> {

@@ -18,10 +18,21 @@ export class ArrivingBytes {
 	/** What is arriving of the owner's other takes and was announced earlier: of two that don't both fit, the first does. */
 	before(owner: string, takeId: string): number {
 		let sum = 0;
-		for (const [id, request] of this.#requests) {
-			if (id === takeId) break;
-			if (request.owner === owner) sum += request.bytes;
-		}
+		for (const request of this.#earlier(takeId)) if (request.owner === owner) sum += request.bytes;
 		return sum;
+	}
+
+	/** What is still to come of everybody's takes that were announced earlier; `written`: what is on the disk of one. */
+	toComeBefore(takeId: string, written: (takeId: string) => number): number {
+		let sum = 0;
+		for (const { id, bytes } of this.#earlier(takeId)) sum += Math.max(0, bytes - written(id));
+		return sum;
+	}
+
+	*#earlier(takeId: string): Generator<{ id: string; owner: string; bytes: number }> {
+		for (const [id, request] of this.#requests) {
+			if (id === takeId) return;
+			yield { id, ...request };
+		}
 	}
 }

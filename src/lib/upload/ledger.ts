@@ -50,7 +50,16 @@ export interface TakeLedger {
 	markReceived(takeId: string, bytes: number): Promise<void>;
 	/** Takes whose upload is open; `createdAt` is when they were announced. */
 	listArriving(): Promise<{ id: string; createdAt: Date; uploadedBytes: number }[]>;
+	/** How many uploads of the owner are open. */
+	countArriving(owner: OwnerId): Promise<number>;
+	/** Takes that wait to be prepared: those that failed least first, then the oldest. */
 	listReceived(): Promise<{ id: string; attempts: number }[]>;
+	/** Which of these takes are ready, and what the media store has to hold of them. */
+	listReady(
+		takeIds: readonly string[]
+	): Promise<{ id: string; mediaKey: string | null; bytes: number | null }[]>;
+	/** A ready take whose file is gone waits to be prepared again, of its upload. */
+	takeBack(takeId: string): Promise<void>;
 	/** False when the take was deleted in the meantime. */
 	markReady(takeId: string, file: PreparedFile): Promise<boolean>;
 	/** `final`: it will not be tried again; the bytes stay. */

@@ -15,6 +15,7 @@ import { scanWebm } from './webm/scan.ts';
 import { makeSeekable } from './webm/seekable.ts';
 
 const ROOM = 4096;
+const CLUSTER = Buffer.from([0x1f, 0x43, 0xb6, 0x75]);
 
 let folder: string;
 let recording: Buffer;
@@ -121,7 +122,7 @@ describe('a damaged recording', () => {
 		const frames = await framesOf(await readFile(made.path));
 		expect(frames).toEqual(expect.arrayContaining(await framesIn(0)));
 		expect(frames).toEqual(expect.arrayContaining(await framesIn(2)));
-		expect(made.missing).toBeNull();
+		expect(made.missing).toMatch(/^\d+ of 29555 bytes are not in it/);
 	});
 
 	it('keeps what lies behind a hole, filled with nothing or cut out', async () => {
@@ -139,8 +140,42 @@ describe('a damaged recording', () => {
 			expect(made.durationMs, name).toBeGreaterThan(2900);
 			const frames = await framesOf(await readFile(made.path));
 			expect(frames, name).toEqual(expect.arrayContaining(await framesIn(2)));
-			expect(made.missing, name).toBeNull();
+			expect(made.missing, name).toMatch(/bytes are not in it/);
 		}
+	});
+
+	it('says what it misses when a hole of any size swallowed clusters in its middle', async () => {
+		for (const [from, to] of [
+			[0.49, 0.51],
+			[0.3, 0.6],
+			[0.05, 0.95]
+		] as const) {
+			const damaged = Buffer.from(recording);
+			const hole = [from, to].map((share) => Math.floor(damaged.length * share));
+			damaged.fill(0, ...hole);
+			const made = await makePlayable(await orderFor(`large-hole-${from}`, damaged));
+			const [, lost] = /^(\d+) of \d+ bytes are not in it/.exec(made.missing ?? '') ?? [];
+			// its first and its last bytes may be the inside of a frame
+			expect(Number(lost), `from ${from}`).toBeGreaterThan(hole[1]! - hole[0]! - 5000);
+			expect(made.durationMs).toBeGreaterThan(19_900);
+		}
+	});
+
+	it('keeps what lies behind a hole that begins with its first cluster', async () => {
+		const damaged = Buffer.from(recording);
+		damaged.fill(0, damaged.indexOf(CLUSTER), Math.floor(damaged.length / 2));
+		const made = await makePlayable(await orderFor('hole-first', damaged));
+		expect(made.missing).toMatch(/bytes are not in it/);
+		const frames = await framesOf(await readFile(made.path));
+		expect(frames.length).toBeGreaterThan((await framesOf(recording)).length * 0.4);
+	});
+
+	it('misses nothing when it only has an index already', async () => {
+		const sealed = await makePlayable(await orderFor('indexed-once', recording));
+		const made = await makePlayable(await orderFor('indexed', await readFile(sealed.path)));
+		expect(made.because).toMatch(/index/);
+		expect(made.missing).toBeNull();
+		expect(await framesOf(await readFile(made.path))).toEqual(await framesOf(recording));
 	});
 
 	it('says what it misses when the most of it is no recording', async () => {
@@ -165,6 +200,37 @@ describe('a damaged recording', () => {
 		expect(new Set(frames.map((frame) => frame.split(' ').slice(0, 2).join())).size).toBe(
 			frames.length
 		);
+	});
+});
+
+describe('an MP4', () => {
+	let whole: Buffer;
+	/** Where its fragments begin, one a second. */
+	const fragments: number[] = [];
+	beforeAll(async () => {
+		whole = await asMp4(recording);
+		for (let at = whole.indexOf('moof'); at > 0; at = whole.indexOf('moof', at + 1)) {
+			fragments.push(at - 4);
+		}
+	});
+	const make = async (name: string, bytes: Uint8Array) =>
+		makePlayable({ ...(await orderFor(name, bytes)), container: 'mp4' });
+
+	it('misses nothing when it is whole, or was cut off', async () => {
+		const made = await make('mp4-whole', whole);
+		expect(made).toMatchObject({ missing: null, durationMs: 20_000 });
+		const cut = whole.subarray(0, fragments[14]! + 30_000);
+		const order = { ...(await orderFor('mp4-cut', cut)), container: 'mp4' as const };
+		expect((await makePlayable({ ...order, isLastTry: true })).missing).toBeNull();
+	});
+
+	it('says what it misses behind a hole where the demuxer stops', async () => {
+		const damaged = Buffer.from(whole);
+		damaged.fill(0, fragments[10], fragments[11]);
+		const made = await make('mp4-hole', damaged);
+		expect(made.durationMs).toBe(10_000);
+		const behind = whole.length - fragments[10]!;
+		expect(made.missing).toBe(`${behind} of ${whole.length} bytes lie behind a damaged place`);
 	});
 });
 
@@ -214,6 +280,30 @@ function sizeAt(bytes: Buffer, start: number): number {
 		at += head.headBytes + head.size!;
 	}
 	return at + 1;
+}
+
+/** The pictures of a recording in fragments of a second, as MediaRecorder writes MP4. */
+async function asMp4(bytes: Uint8Array): Promise<Buffer> {
+	const { BufferTarget, BufferSource, EncodedVideoPacketSource, Output, Mp4OutputFormat } =
+		await import('mediabunny');
+	const output = new Output({
+		format: new Mp4OutputFormat({ fastStart: 'fragmented' }),
+		target: new BufferTarget()
+	});
+	const input = new Input({ formats: [WEBM], source: new BufferSource(bytes) });
+	const from = (await input.getPrimaryVideoTrack())!;
+	const track = new EncodedVideoPacketSource('vp8');
+	output.addVideoTrack(track);
+	await output.start();
+	const decoderConfig = (await from.getDecoderConfig())!;
+	for await (const packet of new EncodedPacketSink(from).packets()) {
+		// WebM does not say how long its last frame lasts
+		await track.add(packet.clone({ duration: 0.04 }), { decoderConfig });
+	}
+	await output.finalize();
+	const whole = Buffer.from(output.target.buffer!);
+	// a recorder that is stopped writes no index
+	return whole.subarray(0, whole.lastIndexOf('mfra') - 4);
 }
 
 /** The sound of the fixture as a file of its own, as MediaRecorder writes it when there is no camera. */

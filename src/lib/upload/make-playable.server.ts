@@ -2,9 +2,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { copyFile, open, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { missingOf, type Received } from './complete.ts';
+import { demandRoom, systemCodeOf } from '../platform/disk.server.ts';
+import { missingOf, type Kept, type Received } from './complete.ts';
 import type { Container } from './container.ts';
+import { surveyMp4 } from './mp4-survey.server.ts';
 import { remux } from './remux.server.ts';
 import { salvage, surveyFile, tickNsOf } from './salvage.server.ts';
 import { seal, unseal, type Upload } from './seal.server.ts';
@@ -36,7 +39,7 @@ export interface Playable {
 /**
  * Sealed where it lies; else put together again from what is whole; else written anew by the demuxer; else, the last time,
  * as it came. Each way is verified before it counts.
- * @throws when none holds
+ * @throws when none holds; at once, with the system's code, when the machine failed and not the recording
  */
 export async function makePlayable(order: MakeOrder): Promise<Playable> {
 	await unseal(order);
@@ -45,8 +48,9 @@ export async function makePlayable(order: MakeOrder): Promise<Playable> {
 		try {
 			return await describe(order.path, order.container, await sealed(order), because);
 		} catch (error) {
-			because = String(error);
 			await unseal(order);
+			if (systemCodeOf(error)) throw error;
+			because = String(error);
 		}
 	}
 	try {
@@ -54,8 +58,8 @@ export async function makePlayable(order: MakeOrder): Promise<Playable> {
 		return await describe(order.to, order.container, made, because, missing);
 	} catch (error) {
 		await rm(order.to, { force: true });
-		if (!order.isLastTry) throw error;
-		return describe(order.to, order.container, await asItCame(order), String(error));
+		if (!order.isLastTry || systemCodeOf(error)) throw error;
+		return await describe(order.to, order.container, await asItCame(order), String(error));
 	}
 }
 
@@ -69,22 +73,28 @@ interface Anew {
  * @throws when neither way holds
  */
 async function anew(order: MakeOrder): Promise<Anew> {
+	await demandRoom(dirname(order.to), (await stat(order.path)).size);
 	const received = await lookThrough(order);
 	if (received.container === 'webm') {
 		try {
 			return await salvaged(order, received);
-		} catch {
+		} catch (error) {
+			if (systemCodeOf(error)) throw error;
 			// what is no damage but unusual, the demuxer may understand
 		}
 	}
 	const made = await rewritten(order);
-	const { size } = await stat(order.to);
-	return { made, missing: missingOf({ bytes: size, durationMs: made.durationMs }, received) };
+	const bytes =
+		received.container === 'mp4'
+			? (await surveyMp4({ path: order.to, room: 0 })).mediaBytes
+			: (await stat(order.to)).size;
+	const kept: Kept = { bytes, durationMs: made.durationMs, way: 'anew' };
+	return { made, missing: missingOf(kept, received) };
 }
 
 async function lookThrough(order: MakeOrder): Promise<Received> {
 	if (order.container === 'mp4') {
-		return { container: 'mp4', bytes: (await stat(order.path)).size - order.room };
+		return { container: 'mp4', survey: await surveyMp4(order) };
 	}
 	const survey = await surveyFile(order);
 	return { container: 'webm', survey, tickNs: await tickNsOf(order, survey) };
@@ -109,7 +119,8 @@ async function salvaged(
 		const whole = { path: order.to, room: SALVAGE_ROOM };
 		const bytes = await salvage(order, whole, received.survey);
 		const made = await sealed({ ...order, ...whole, closedPath });
-		return { made, missing: missingOf({ bytes, durationMs: made.durationMs }, received) };
+		const kept: Kept = { bytes, durationMs: made.durationMs, way: 'together' };
+		return { made, missing: missingOf(kept, received) };
 	} finally {
 		await rm(closedPath, { force: true });
 	}

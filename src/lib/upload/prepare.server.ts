@@ -5,19 +5,29 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { isDiskFull } from '../platform/disk.server.ts';
+import { demandRoom, isDiskFull } from '../platform/disk.server.ts';
 import type { Log } from '../platform/log.server.ts';
 import type { MediaStore } from '../platform/media-store.ts';
 import { isOutage } from '../platform/outage.ts';
 import { SNIFF_BYTES, sniffContainer } from './container.ts';
 import type { PreparedFile, TakeLedger } from './ledger.ts';
+import type { Playable } from './make-playable.server.ts';
 import { mediaKeyOf, originalKeyOf } from './media-key.ts';
-import { createRemuxThread, patienceFor, type RemuxThread } from './remux-thread.server.ts';
-import type { UploadStore } from './upload-store.server.ts';
+import {
+	createRemuxThread,
+	patienceFor,
+	Unplayable,
+	type RemuxThread
+} from './remux-thread.server.ts';
+import { unseal, type Upload } from './seal.server.ts';
+import { Turns } from './turns.ts';
+import type { UploadNote, UploadStore } from './upload-store.server.ts';
 
-/** After this many failures a take is called unplayable. */
+/** After this many answers that its bytes cannot be played a take is called unplayable. */
 const MOST_ATTEMPTS = 3;
-/** Wait before a failed take is tried again, in milliseconds. */
+/** Is this the last attempt, after so many? */
+const isLast = (attempts: number): boolean => attempts + 1 >= MOST_ATTEMPTS;
+/** Wait before the ledger is asked again, in milliseconds, when it could not be. */
 const AGAIN_AFTER_MS = 5_000;
 
 export interface Preparer {
@@ -39,38 +49,40 @@ export interface PreparerOptions {
 export function createPreparer(options: PreparerOptions): Preparer {
 	const { ledger, log } = options;
 	const thread = createRemuxThread();
+	const turns = new Turns();
 	let running: Promise<void> | undefined;
 	let isClosed = false;
 	let isWoken = false;
 	let timer: NodeJS.Timeout | undefined;
 
 	async function work(): Promise<void> {
-		while (isWoken && !isClosed) {
+		while (!isClosed) {
 			isWoken = false;
-			const waiting = await ledger.listReceived();
-			for (const take of waiting) {
-				if (isClosed) return;
-				await prepare(take.id, take.attempts);
-			}
+			const take = turns.next(await ledger.listReceived(), performance.now());
+			if (!take) break;
+			await prepare(take.id, take.attempts);
 		}
+		const waitMs = turns.waitMs(performance.now());
+		if (waitMs !== null) later(waitMs);
 	}
 
 	async function prepare(takeId: string, attempts: number): Promise<void> {
 		try {
-			await prepareTake(takeId, attempts + 1 >= MOST_ATTEMPTS, options, thread);
+			await prepareTake(takeId, attempts, options, thread);
 		} catch (error) {
-			// neither says anything about the recording: it waits until there is room, or a database
-			if (isDiskFull(error) || isOutage(error)) throw error;
-			const final = attempts + 1 >= MOST_ATTEMPTS;
-			log.warn({ takeId, attempt: attempts + 1, final, err: String(error) }, 'take not prepared');
-			await ledger.markFailed(takeId, String(error), final);
-			if (!final) later();
+			if (isOutage(error)) throw error;
+			turns.failed(takeId, performance.now(), isDiskFull(error));
+			// only what its bytes make impossible counts against a take; a fault of this machine passes
+			const isCounted = error instanceof Unplayable;
+			const final = isCounted && isLast(attempts);
+			log.warn({ takeId, attempts, isCounted, final, err: String(error) }, 'take not prepared');
+			if (isCounted) await ledger.markFailed(takeId, String(error), final);
 		}
 	}
 
-	function later(): void {
+	function later(waitMs: number): void {
 		clearTimeout(timer);
-		timer = setTimeout(wake, AGAIN_AFTER_MS);
+		timer = setTimeout(wake, waitMs);
 		timer.unref();
 	}
 
@@ -80,7 +92,7 @@ export function createPreparer(options: PreparerOptions): Preparer {
 		running ??= work()
 			.catch((error: unknown) => {
 				log.error({ err: String(error) }, 'takes could not be prepared; trying again');
-				later();
+				later(AGAIN_AFTER_MS);
 			})
 			.finally(() => {
 				running = undefined;
@@ -106,12 +118,12 @@ export function createPreparer(options: PreparerOptions): Preparer {
  */
 async function prepareTake(
 	takeId: string,
-	isLastTry: boolean,
+	attempts: number,
 	{ store, media, ledger, log }: PreparerOptions,
 	thread: RemuxThread
 ): Promise<void> {
 	const moved = await movedBefore(takeId, store, media);
-	const file = moved ?? (await make(takeId, isLastTry, store, media, thread, log));
+	const file = moved ?? (await make(takeId, attempts, { store, media, log }, thread));
 	const isWanted = await ledger.markReady(takeId, file);
 	if (!isWanted) {
 		await media.remove(file.mediaKey);
@@ -131,37 +143,66 @@ async function movedBefore(
 	return (await media.sizeOf(prepared.mediaKey)) === prepared.bytes ? prepared : null;
 }
 
+type Workshop = Pick<PreparerOptions, 'store' | 'media' | 'log'>;
+
+/** Leaves the upload as it came when it fails: somebody may want to have it so. */
 async function make(
 	takeId: string,
-	isLastTry: boolean,
-	store: UploadStore,
-	media: MediaStore,
-	thread: RemuxThread,
-	log: Log
+	attempts: number,
+	workshop: Workshop,
+	thread: RemuxThread
 ): Promise<PreparedFile> {
+	const { store, log } = workshop;
 	const note = await store.readNote(takeId);
 	if (!note) throw new Error('its upload is gone');
 	const path = store.pathOf(takeId);
-	const container = await containerOf(path, note.room);
-	if (!container) throw new Error('not a recording');
-	const places = { path, room: note.room, to: `${path}.prepared`, closedPath: `${path}.closed` };
-	const order = { ...places, container, isLastTry };
-	const made = await thread.make(order, patienceFor((await store.bytesOf(takeId)) ?? 0));
-	const { path: madePath, because, ...file } = made;
-	if (because) log.info({ takeId, because }, 'not sealed in place');
-	const prepared = { ...file, mediaKey: mediaKeyOf(takeId, container) };
-	if (made.missing) {
-		log.warn({ takeId, missing: made.missing }, 'a take arrived damaged; what arrived is kept');
-		// whoever can read more of it some day finds it as it came
-		await pipeline(
-			createReadStream(path, { start: note.room }),
-			createWriteStream(`${path}.original`)
+	const upload = { path, room: note.room, closedPath: `${path}.closed` };
+	try {
+		const container = await containerOf(path, note.room);
+		if (!container) throw new Unplayable('not a recording');
+		const order = { ...upload, to: `${path}.prepared`, container, isLastTry: isLast(attempts) };
+		const bytes = (await store.bytesOf(takeId)) ?? 0;
+		const made = await thread.make(order, patienceFor(bytes, attempts));
+		return await keep(takeId, note, { ...made, mediaKey: mediaKeyOf(takeId, container) }, workshop);
+	} catch (error) {
+		await tidy(store, takeId, upload).catch((err: unknown) =>
+			log.warn({ takeId, err: String(err) }, 'not tidied up after a failure')
 		);
-		await media.keep(originalKeyOf(takeId), `${path}.original`);
+		throw error;
+	}
+}
+
+async function tidy(store: UploadStore, takeId: string, upload: Upload): Promise<void> {
+	await store.removeMade(takeId);
+	await unseal(upload);
+}
+
+async function keep(
+	takeId: string,
+	note: UploadNote,
+	{ path: madePath, because, ...prepared }: Playable & PreparedFile,
+	{ store, media, log }: Workshop
+): Promise<PreparedFile> {
+	if (because) log.info({ takeId, because }, 'not sealed in place');
+	if (prepared.missing) {
+		log.warn({ takeId, missing: prepared.missing }, 'a take arrived damaged; what arrived is kept');
+		await keepOriginal(takeId, note, { store, media });
 	}
 	await store.writeNote(takeId, { ...note, prepared });
 	await media.keep(prepared.mediaKey, madePath);
 	return prepared;
+}
+
+/** Whoever can read more of it some day finds it as it came. */
+async function keepOriginal(
+	takeId: string,
+	{ room }: UploadNote,
+	{ store, media }: Pick<Workshop, 'store' | 'media'>
+): Promise<void> {
+	const path = store.pathOf(takeId);
+	await demandRoom(store.folder, (await store.bytesOf(takeId)) ?? 0);
+	await pipeline(createReadStream(path, { start: room }), createWriteStream(`${path}.original`));
+	await media.keep(originalKeyOf(takeId), `${path}.original`);
 }
 
 async function containerOf(path: string, room: number): Promise<ReturnType<typeof sniffContainer>> {

@@ -24,14 +24,24 @@ import { UploadStore } from './upload-store.server.ts';
 const PATH = '/api/uploads';
 /** The largest take: half an hour at 4 Mbit/s, in bytes. */
 const LARGEST_TAKE = 900_000_000;
+/** Uploads of one person that may be open at once: more than any interview has answers, and no way to fill a folder. */
+const MOST_OPEN = 50;
 /** An unfinished upload can be gone on with for this long, in milliseconds. */
 const EXPIRY_MS = 14 * 24 * 3600 * 1000;
 
 export interface Receiver {
 	/** Answers one tus request of `owner` (null: nobody is signed in). */
 	handle(request: Request, owner: OwnerId | null): Promise<Response>;
-	/** Stores the still picture of a take in the place of an earlier one; returns its key in the media store. */
-	keepPicture(takeId: string, picture: Picture, bytes: Uint8Array): Promise<string>;
+	/**
+	 * Stores the still picture of a take in the place of an earlier one; `note` then writes down its key in the media store.
+	 * @throws {Fault} `disk-full`; what `note` throws: at `not-found` the take is gone, and no picture stays
+	 */
+	keepPicture(
+		takeId: string,
+		picture: Picture,
+		bytes: Uint8Array,
+		note: (mediaKey: string) => Promise<void>
+	): Promise<void>;
 	/**
 	 * Makes a take of what has arrived; its device is told `take-closed` when it comes with the rest.
 	 * @throws {Fault} `not-found`, `take-closed`; `conflict` when nothing has arrived or it is arriving right now
@@ -81,6 +91,7 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		if (request.body || request.headers.has('transfer-encoding') || lengthOf(request)) {
 			throw new Fault('bad-input', { field: 'body', message: 'Send the bytes with PATCH.' });
 		}
+		await refuseTooMany(owner, take.id);
 		await ledger.announce(owner, take);
 		if (!(await ledger.find(owner, take.id))?.isArriving) throw new Fault('take-closed');
 		try {
@@ -91,6 +102,12 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		} finally {
 			if ((await store.bytesOf(take.id)) === null) await ledger.withdraw(take.id);
 		}
+	}
+
+	/** @throws {Fault} `too-many` when this would be one more than may be open */
+	async function refuseTooMany(owner: OwnerId, takeId: string): Promise<void> {
+		if (await ledger.find(owner, takeId)) return;
+		if ((await ledger.countArriving(owner)) >= MOST_OPEN) throw new Fault('too-many', OTHERS_FIRST);
 	}
 
 	async function append(request: Request, owner: OwnerId, takeId: string): Promise<Response> {
@@ -108,8 +125,8 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 	}
 
 	/**
-	 * Hands a request to tus with as much room as quota and disk have. The room stays taken until `note` has written down
-	 * what arrived.
+	 * Hands a request to tus with as much room as quota and disk have. The room stays taken until what arrived has been
+	 * written down, by `note` or, of a request that broke off, as what is here.
 	 */
 	async function pass(
 		request: Request,
@@ -119,16 +136,31 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 	): Promise<Response> {
 		const bytes = lengthOf(request) ?? 0;
 		const done = arriving.add(owner, takeId, bytes);
+		let isNoted = true;
 		try {
 			const left = (await ledger.roomFor(owner, takeId)) - arriving.before(owner, takeId);
 			if (left <= 0) throw new Fault('quota-full');
-			if ((await roomOnDisk(uploads)) <= bytes) throw new Fault('disk-full');
+			const toCome = arriving.toComeBefore(takeId, store.writtenNow);
+			if ((await roomOnDisk(uploads)) - toCome <= bytes) throw new Fault('disk-full');
 			room.set(request, Math.min(left, LARGEST_TAKE));
+			isNoted = false;
 			const response = await asJson(await tus.handleWeb(request), left < LARGEST_TAKE);
-			if (response.ok) await note?.(response);
+			if (!response.ok) return response;
+			await note?.(response);
+			isNoted = true;
 			return response;
 		} finally {
+			if (!isNoted) await noteBroken(takeId);
 			done();
+		}
+	}
+
+	/** What a request that broke off left on the disk is kept, so it counts. */
+	async function noteBroken(takeId: string): Promise<void> {
+		try {
+			await ledger.noteUploaded(takeId, (await store.bytesOf(takeId)) ?? 0);
+		} catch (error) {
+			log.warn({ takeId, err: String(error) }, 'bytes of a request that broke off not noted');
 		}
 	}
 
@@ -229,7 +261,14 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 			response.headers.set('connection', 'close');
 			return response;
 		},
-		keepPicture: (takeId, picture, bytes) => keepPicture({ store, media }, takeId, picture, bytes),
+		async keepPicture(takeId, picture, bytes, note) {
+			const key = await keepPicture({ store, media }, takeId, picture, bytes);
+			await note(key).catch(async (error: unknown) => {
+				// the take was deleted meanwhile, and nobody comes for its picture any more
+				if (error instanceof Fault && error.code === 'not-found') await media.remove(key);
+				throw error;
+			});
+		},
 		closeEarly,
 		readUpload: (takeId) => store.read(takeId),
 		async removeBytes(takeId) {
@@ -249,6 +288,9 @@ const NO_TUS = new Fault('bad-input', { message: 'Say Tus-Resumable: 1.0.0.' });
 /** @source tus 1.0.0, PATCH. A body of no type would not reach us at all, and look like an empty recording. */
 const PIECE_TYPE = 'application/offset+octet-stream';
 const NO_TYPE = { message: `Say Content-Type: ${PIECE_TYPE}.` };
+const OTHERS_FIRST = {
+	message: 'Too many of your recordings are on their way. This one waits until some are here.'
+};
 const ARRIVING = { message: 'It is arriving right now. Wait until it is all here.' };
 const NOTHING_HERE = { message: 'Nothing of this take has arrived yet.' };
 

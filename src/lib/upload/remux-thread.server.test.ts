@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Container } from './container.ts';
-import { createRemuxThread } from './remux-thread.server.ts';
+import { createRemuxThread, Unplayable } from './remux-thread.server.ts';
 
 /** Three seconds as a browser records them: no duration, no index. */
 const RECORDING = 'tests/fixtures/recording.webm';
@@ -66,9 +66,12 @@ it('ends a file that would be read for ever, and works on afterwards', async () 
 it('says why when there is nothing to play', async () => {
 	const thread = createRemuxThread();
 	const order = await orderFor('text', Buffer.from('no recording at all'));
-	await expect(thread.make(order, PATIENCE_MS)).rejects.toThrow();
-	await expect(
-		thread.make({ ...order, path: join(folder, 'missing') }, PATIENCE_MS)
-	).rejects.toThrow('ENOENT');
+	const caught = (path: string) =>
+		thread.make({ ...order, path }, PATIENCE_MS).catch((error: unknown) => error);
+	expect(await caught(order.path)).toBeInstanceOf(Unplayable);
+	// that is no fault of the bytes
+	const missing = await caught(join(folder, 'missing'));
+	expect(missing).toMatchObject({ code: 'ENOENT', message: expect.stringContaining('ENOENT') });
+	expect(missing).not.toBeInstanceOf(Unplayable);
 	await thread.close();
 }, 30_000);

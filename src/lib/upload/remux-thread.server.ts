@@ -10,7 +10,10 @@ import type { MakeOrder, Playable } from './make-playable.server.ts';
 export interface RemuxThread {
 	/** Starts the thread ahead of its first order, which then need not wait for it. */
 	warm(): void;
-	/** @throws when the file cannot be made playable, or not within `patienceMs` milliseconds */
+	/**
+	 * @throws {Unplayable} when its bytes cannot be made playable, or not within `patienceMs` milliseconds; something else
+	 * when the machine failed
+	 */
 	make(order: MakeOrder, patienceMs: number): Promise<Playable>;
 	close(): Promise<void>;
 }
@@ -18,10 +21,12 @@ export interface RemuxThread {
 const MEMORY_MB = 1024;
 
 /**
- * How long a file of this size may take: 10 s and a second for every 10 MB.
+ * How long a file of this size may take in milliseconds: 10 s and a second for every 10 MB, four times as long at each
+ * further attempt, because the machine may have been busy.
  * @source measured: 0.3 s for 100 MB on 2 cores; thirty times that is not work but a loop
  */
-export const patienceFor = (bytes: number): number => 10_000 + bytes / 10_000;
+export const patienceFor = (bytes: number, attempts: number): number =>
+	(10_000 + bytes / 10_000) * 4 ** attempts;
 
 /** On Node 20 a thread does not take `--import tsx` over from its process, so it asks tsx itself. */
 const LOAD_TYPESCRIPT = `
@@ -35,7 +40,8 @@ interface Thread {
 	ready: Promise<void>;
 }
 
-type Answer = { ok: Playable } | { failed: string; code: unknown };
+/** `code`: the system's name for its own fault, null when the bytes are at fault. */
+type Answer = { ok: Playable } | { failed: string; code: string | null };
 
 /** One thread, started when it is first needed and kept; orders must not overlap. */
 export function createRemuxThread(): RemuxThread {
@@ -75,7 +81,11 @@ export function createRemuxThread(): RemuxThread {
 				return await ask(worker, order, patienceMs);
 			} catch (error) {
 				// a thread that gave an answer works on; one that did not is ended
-				if (!(error instanceof Unplayable)) await end();
+				if (
+					!(error instanceof Unplayable || error instanceof SystemFault) ||
+					error instanceof OutOfTime
+				)
+					await end();
 				throw error;
 			} finally {
 				worker.unref();
@@ -85,24 +95,35 @@ export function createRemuxThread(): RemuxThread {
 	};
 }
 
-/** The thread's own answer: this file cannot be made playable. */
-class Unplayable extends Error {
+/** What the bytes themselves make impossible; trying again changes nothing. */
+export class Unplayable extends Error {}
+
+/** It was not done in time: the bytes may keep a reader busy for ever. */
+class OutOfTime extends Unplayable {}
+
+/** The thread's answer that the machine failed. */
+class SystemFault extends Error {
 	constructor(
 		message: string,
-		readonly code: unknown
+		readonly code: string
 	) {
 		super(message);
 	}
 }
 
+const faultIn = ({ failed, code }: { failed: string; code: string | null }) =>
+	code === null ? new Unplayable(failed) : new SystemFault(failed, code);
+
 function ask(worker: Worker, order: MakeOrder, patienceMs: number): Promise<Playable> {
 	return new Promise((done, fail) => {
-		const timer = setTimeout(() => settle(new Error('it could not be read in time')), patienceMs);
+		const timer = setTimeout(
+			() => settle(new OutOfTime('it could not be read in time')),
+			patienceMs
+		);
 		const onError = (error: unknown) =>
 			settle(error instanceof Error ? error : new Error(String(error)));
 		const onExit = () => settle(new Error('the thread ended'));
-		const onMessage = (answer: Answer) =>
-			settle('ok' in answer ? answer.ok : new Unplayable(answer.failed, answer.code));
+		const onMessage = (answer: Answer) => settle('ok' in answer ? answer.ok : faultIn(answer));
 		const settle = (result: Playable | Error) => {
 			clearTimeout(timer);
 			worker.off('message', onMessage).off('error', onError).off('exit', onExit);

@@ -59,28 +59,28 @@ export async function salvage(
 		};
 		const first = found.clusters[0];
 		if (!first || found.recordings[0] !== 0) throw new NotScannable('no cluster');
-		const head = await read(0, Math.min(first.start, LARGEST_BEGINNING));
-		await write(head);
-		kept += head.length;
-		const salvaging = createSalvage(readBeginning(head));
+		const beginning = readBeginning(await read(0, Math.min(first.start, LARGEST_BEGINNING)));
+		await write(beginning.bytes);
+		kept += beginning.bytes.length;
+		const salvaging = createSalvage(beginning);
 		const starts = found.recordings.slice(1);
 		for (const [index, { start }] of found.clusters.entries()) {
 			const next = starts[0];
 			if (next !== undefined && next < start) {
 				starts.shift();
-				const beginning = await beginningAt(read, next, start);
+				const another = await beginningAt(read, next, start);
 				// what cannot stand in the same file is kept with the original
-				if (!beginning || !salvaging.next(beginning)) break;
-				kept += start - next;
+				if (!another || !salvaging.next(another)) break;
+				kept += another.bytes.length;
 			}
 			const behind = found.clusters[index + 1]?.start ?? found.bytes;
 			const end = Math.min(behind, starts[0] ?? found.bytes, start + LARGEST_CLUSTER);
 			const cluster = salvaging.cluster(await read(start, end));
 			if (!cluster) continue;
-			await write(cluster);
-			kept += Math.min(cluster.length, end - start);
+			await write(cluster.bytes);
+			kept += cluster.readBytes;
 		}
-		if (kept === head.length) throw new NotScannable('no whole frame');
+		if (at === to.room + beginning.bytes.length) throw new NotScannable('no whole frame');
 		return kept;
 	} finally {
 		await source.close();

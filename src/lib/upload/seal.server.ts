@@ -2,9 +2,9 @@
  * Makes a received WebM recording seekable where it lies: nothing is copied, so it takes as long for an hour as for a
  * minute but for one reading. It can be undone until the end, and begun again after a crash at any step.
  */
-import { open, readFile } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import * as v from 'valibot';
-import { replaceFile } from '../platform/disk.server.ts';
+import { readIfThere, replaceFile } from '../platform/disk.server.ts';
 import { missingOf } from './complete.ts';
 import { readThrough } from './salvage.server.ts';
 import { NotScannable, scanWebm, type Scan } from './webm/scan.ts';
@@ -18,7 +18,19 @@ export interface Upload {
 	closedPath: string;
 }
 
-const ClosedSchema = v.object({ head: v.string(), wholeBytes: v.number() });
+/**
+ * What sealing writes over and cuts off: the head and the tail in base64, and where in the file sizes of clusters stood that
+ * were not known. Older ones have only the head.
+ */
+const ClosedSchema = v.object({
+	head: v.string(),
+	wholeBytes: v.number(),
+	tail: v.optional(v.string(), ''),
+	sizesAt: v.optional(v.array(v.number()), [])
+});
+
+/** @source RFC 8794 section 6.2: a size of 8 bytes that is not known */
+const UNKNOWN_SIZE = Buffer.from([1, 255, 255, 255, 255, 255, 255, 255]);
 
 /**
  * Writes head and index. Nothing is touched before it is known that no more than a torn end would be cut off.
@@ -35,11 +47,14 @@ export async function seal(upload: Upload): Promise<Scan> {
 		const scan = scanner.finish();
 		refuseDamaged(scan, surveyor.finish());
 		const { patches, bytes } = makeSeekable(scan, upload.room);
-		const head = Buffer.alloc(scan.firstCluster);
-		await file.read(head, 0, head.length, upload.room);
-		const closed = { head: head.toString('base64'), wholeBytes: scan.wholeBytes };
+		const { wholeBytes } = scan;
+		const whole = (await file.stat()).size - upload.room;
+		const head = await readBase64(file, upload.room, scan.firstCluster);
+		const tail = await readBase64(file, upload.room + wholeBytes, whole - wholeBytes);
+		const sizesAt = patches.slice(1, -1).map(({ at }) => at);
+		const closed: v.InferOutput<typeof ClosedSchema> = { head, wholeBytes, tail, sizesAt };
 		await replaceFile(upload.closedPath, JSON.stringify(closed));
-		await file.truncate(upload.room + scan.wholeBytes);
+		await file.truncate(upload.room + wholeBytes);
 		for (const { at, bytes: patch } of patches) await file.write(patch, 0, patch.length, at);
 		await file.truncate(bytes);
 		return scan;
@@ -50,17 +65,25 @@ export async function seal(upload: Upload): Promise<Scan> {
 
 /** Takes back what `seal` did, or the part of it that a crash let it do; without one it changes nothing. */
 export async function unseal({ path, room, closedPath }: Upload): Promise<void> {
-	const text = await readFile(closedPath, 'utf8').catch(() => null);
+	const text = await readIfThere(closedPath);
 	if (text === null) return;
-	const { head, wholeBytes } = v.parse(ClosedSchema, JSON.parse(text));
+	const { head, wholeBytes, tail, sizesAt } = v.parse(ClosedSchema, JSON.parse(text));
 	const file = await open(path, 'r+');
 	try {
-		const bytes = Buffer.from(head, 'base64');
-		await file.write(bytes, 0, bytes.length, room);
-		await file.truncate(room + wholeBytes);
+		const write = (bytes: Buffer, at: number) => file.write(bytes, 0, bytes.length, at);
+		await write(Buffer.from(head, 'base64'), room);
+		for (const at of sizesAt) await write(UNKNOWN_SIZE, at);
+		await write(Buffer.from(tail, 'base64'), room + wholeBytes);
+		await file.truncate(room + wholeBytes + Buffer.byteLength(tail, 'base64'));
 	} finally {
 		await file.close();
 	}
+}
+
+async function readBase64(file: FileHandle, at: number, length: number): Promise<string> {
+	const bytes = Buffer.alloc(length);
+	const { bytesRead } = await file.read(bytes, 0, length, at);
+	return bytes.toString('base64', 0, bytesRead);
 }
 
 /** @throws {NotScannable} when there is more behind what could be read from element to element */
@@ -68,6 +91,9 @@ function refuseDamaged(scan: Scan, survey: Survey): void {
 	const hidden = survey.clusters.length - scan.clustersBegun;
 	if (hidden > 0) throw new NotScannable(`${hidden} clusters lie behind a damaged place`);
 	const kept = { bytes: scan.wholeBytes, durationMs: durationMsOf(scan) };
-	const missing = missingOf(kept, { container: 'webm', survey, tickNs: scan.tickNs });
+	const missing = missingOf(
+		{ ...kept, way: 'cut' },
+		{ container: 'webm', survey, tickNs: scan.tickNs }
+	);
 	if (missing) throw new NotScannable(missing);
 }

@@ -3,13 +3,13 @@
  * once its length is known, so that a recording of any length becomes seekable without being copied. What must be known
  * about an upload stands in a note beside it, replaced whole or not at all: a full disk or a crash never leaves half a note.
  */
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { createReadStream, type Stats } from 'node:fs';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { DataStore, ERRORS, Upload } from '@tus/server';
 import * as v from 'valibot';
-import { isDiskFull, replaceFile } from '../platform/disk.server.ts';
+import { flush, isDiskFull, readIfThere, replaceFile } from '../platform/disk.server.ts';
 
 /** Room for the new head, in bytes; it needs about 100 more than the old one. */
 export const HEAD_ROOM = 4096;
@@ -34,9 +34,15 @@ const NoteSchema = v.object({
 });
 export type UploadNote = v.InferOutput<typeof NoteSchema>;
 
+interface Writer {
+	/** When the last byte came, on the clock of `performance.now()`. */
+	heardAt: number;
+	bytes: number;
+}
+
 export class UploadStore extends DataStore {
-	/** When the last byte of an upload arrived, by its id, on the clock of `performance.now()`. */
-	readonly #heardAt = new Map<string, number>();
+	/** Requests that are writing an upload, by its id. */
+	readonly #writers = new Map<string, Writer>();
 	readonly #notes = new Map<string, UploadNote>();
 
 	constructor(
@@ -51,21 +57,21 @@ export class UploadStore extends DataStore {
 	pathOf = (id: string) => join(this.folder, fileName(id));
 	#notePath = (id: string) => `${this.pathOf(id)}.json`;
 
+	/** What a server that was killed in the middle of this left behind is taken over: it holds no byte of a recording. */
 	override async create(upload: Upload): Promise<Upload> {
 		await mkdir(this.folder, { recursive: true });
-		const file = await open(this.pathOf(upload.id), 'wx').catch((error: unknown) => {
-			throw (error as { code?: unknown }).code === 'EEXIST'
-				? ERRORS.INVALID_OFFSET
-				: asRefusal(error);
-		});
+		const { size = 0 } = (await this.#fileOf(upload.id)) ?? {};
+		const isHere = (await this.bytesOf(upload.id)) !== null;
+		if (isHere || size > HEAD_ROOM) throw ERRORS.INVALID_OFFSET;
 		try {
-			await file.truncate(HEAD_ROOM).finally(() => file.close());
 			await this.writeNote(upload.id, {
 				createdAt: upload.creation_date ?? new Date().toISOString(),
 				metadata: upload.metadata ?? {},
 				size: upload.size ?? null,
 				room: HEAD_ROOM
 			});
+			const file = await open(this.pathOf(upload.id), 'w');
+			await file.truncate(HEAD_ROOM).finally(() => file.close());
 		} catch (error) {
 			await this.forget(upload.id);
 			throw asRefusal(error);
@@ -101,20 +107,22 @@ export class UploadStore extends DataStore {
 		const { room } = (await this.readNote(id)) ?? { room: 0 };
 		const file = await open(this.pathOf(id), 'r+');
 		let at = offset;
-		this.#heardAt.set(id, performance.now());
+		const writer: Writer = { heardAt: performance.now(), bytes: 0 };
+		this.#writers.set(id, writer);
 		try {
 			for await (const bytes of stream as AsyncIterable<Uint8Array>) {
-				this.#heardAt.set(id, performance.now());
+				writer.heardAt = performance.now();
 				for (let done = 0; done < bytes.length;) {
 					const { bytesWritten } = await file.write(bytes, done, bytes.length - done, room + at);
 					done += bytesWritten;
 					at += bytesWritten;
+					writer.bytes += bytesWritten;
 				}
 			}
 		} catch (error) {
 			throw asRefusal(error);
 		} finally {
-			this.#heardAt.delete(id);
+			this.#writers.delete(id);
 			await file.close();
 		}
 		return at;
@@ -131,27 +139,22 @@ export class UploadStore extends DataStore {
 
 	/** Returns when every byte of an upload, and its name, would outlast a power cut. */
 	async flush(id: string): Promise<void> {
-		for (const path of [this.pathOf(id), this.folder]) {
-			const file = await open(path, 'r');
-			try {
-				await file.sync();
-			} finally {
-				await file.close();
-			}
-		}
+		for (const path of [this.pathOf(id), this.folder]) await flush(path);
 	}
 
 	/** When the last byte of an upload arrived, or it was announced; null when there is none. */
 	async lastByteAt(id: string): Promise<Date | null> {
-		const file = await stat(this.pathOf(id)).catch(() => null);
-		return file && file.mtime;
+		return (await this.#fileOf(id))?.mtime ?? null;
 	}
 
 	/** For how long, in milliseconds, nothing has arrived in the request that is writing this upload; null: none is. */
 	silenceOf(id: string): number | null {
-		const heardAt = this.#heardAt.get(id);
-		return heardAt === undefined ? null : performance.now() - heardAt;
+		const writer = this.#writers.get(id);
+		return writer === undefined ? null : performance.now() - writer.heardAt;
 	}
+
+	/** Bytes that the request that is writing this upload has written; 0 when none is. */
+	writtenNow = (id: string): number => this.#writers.get(id)?.bytes ?? 0;
 
 	override async remove(id: string): Promise<void> {
 		await this.forget(id);
@@ -160,38 +163,40 @@ export class UploadStore extends DataStore {
 	/** Removes every file of an upload; doing it twice does no harm. */
 	async forget(id: string): Promise<void> {
 		this.#notes.delete(id);
-		for (const ending of [
-			'',
-			'.json',
-			'.json.new',
-			'.closed',
-			'.closed.new',
-			'.prepared',
-			'.prepared.closed',
-			'.prepared.closed.new',
-			'.original',
-			'.picture'
-		]) {
-			await rm(`${this.pathOf(id)}${ending}`, { force: true });
-		}
+		await this.#remove(id, ['', '.json', '.json.new', '.closed', '.closed.new', '.picture']);
+		await this.removeMade(id);
+	}
+
+	/** Removes what preparing an upload made beside it, whole or not; the upload stays. */
+	async removeMade(id: string): Promise<void> {
+		await this.#remove(id, ['.prepared', '.prepared.closed', '.prepared.closed.new', '.original']);
+	}
+
+	async #remove(id: string, endings: readonly string[]): Promise<void> {
+		for (const ending of endings) await rm(`${this.pathOf(id)}${ending}`, { force: true });
 	}
 
 	/** Bytes of the recording that are here, or null when there is no such upload. */
 	async bytesOf(id: string): Promise<number | null> {
 		const note = await this.readNote(id);
-		if (!note) return null;
+		const file = note && (await this.#fileOf(id));
+		return file && Math.max(0, file.size - note.room);
+	}
+
+	async #fileOf(id: string): Promise<Stats | null> {
 		try {
-			return Math.max(0, (await stat(this.pathOf(id))).size - note.room);
+			return await stat(this.pathOf(id));
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
 			throw error;
 		}
 	}
 
+	/** The note of an upload, or null when it has none that can be understood. */
 	async readNote(id: string): Promise<UploadNote | null> {
 		const known = this.#notes.get(id);
 		if (known) return known;
-		const text = await readFile(this.#notePath(id), 'utf8').catch(() => null);
+		const text = await readIfThere(this.#notePath(id));
 		if (text === null) return null;
 		try {
 			const note = v.safeParse(NoteSchema, JSON.parse(text));

@@ -23,6 +23,8 @@ export interface Checked {
 	findings: Finding[];
 	/** Takes that arrived damaged; what arrived of them is kept beside what could be read. */
 	arrivedDamaged: string[];
+	/** Takes that were called unplayable; what arrived of them is kept. */
+	unplayable: string[];
 }
 
 /** What was noted of a spoken comment when it was stored. */
@@ -43,7 +45,13 @@ export interface Stores {
 /** Reads every recording, marks each take with what was found, and looks for files that belong to no take. */
 export async function checkStored(stores: Stores, now: Date): Promise<Checked> {
 	const { db, media } = stores;
-	const checked: Checked = { recordings: 0, bytes: 0, findings: [], arrivedDamaged: [] };
+	const checked: Checked = {
+		recordings: 0,
+		bytes: 0,
+		findings: [],
+		arrivedDamaged: [],
+		unplayable: []
+	};
 	const count = (bytes: number | null, finding: Finding | null) => {
 		if (finding) checked.findings.push(finding);
 		checked.recordings++;
@@ -53,6 +61,7 @@ export async function checkStored(stores: Stores, now: Date): Promise<Checked> {
 		const { take, finding } = await checkTake(stores, listed);
 		if (take?.state !== 'ready') {
 			if (finding) checked.findings.push(finding);
+			if (take?.state === 'unplayable') checked.unplayable.push(take.id);
 			continue;
 		}
 		await markVerified(db, take.id, now, finding ? `${finding.kind}: ${finding.why}` : null);

@@ -42,7 +42,15 @@ export function createTakeLedger(db: Database, quotaBytes: number): TakeLedger {
 				.select({ id: take.id, attempts: take.attempts })
 				.from(take)
 				.where(eq(take.state, 'received'))
-				.orderBy(take.createdAt),
+				.orderBy(take.attempts, take.createdAt),
+		countArriving: (owner) => countArriving(db, owner),
+		listReady: (takeIds) => listReady(db, takeIds),
+		takeBack: async (takeId) => {
+			await db
+				.update(take)
+				.set({ state: 'received' })
+				.where(and(eq(take.id, takeId), eq(take.state, 'ready')));
+		},
 		markReady: (takeId, { missing = null, ...file }) =>
 			db.transaction(async (tx) => {
 				const rows = await tx
@@ -76,7 +84,26 @@ export async function markPoster(
 	posterKey: string
 ): Promise<void> {
 	if (!(await find(db, owner, takeId))) throw new Fault('not-found');
-	await db.update(take).set({ posterKey }).where(eq(take.id, takeId));
+	const noted = await db
+		.update(take)
+		.set({ posterKey })
+		.where(eq(take.id, takeId))
+		.returning({ id: take.id });
+	if (noted.length === 0) throw new Fault('not-found');
+}
+
+/**
+ * Lets a take that was called unplayable be prepared once more, with all its attempts. For the operator, after what was
+ * wrong with the machine is mended. False when there is no such take, or it is not unplayable.
+ */
+export async function prepareAgain(db: Database, takeId: string): Promise<boolean> {
+	if (!isUuid(takeId)) return false;
+	const rows = await db
+		.update(take)
+		.set({ state: 'received', attempts: 0, failure: null })
+		.where(and(eq(take.id, takeId), eq(take.state, 'unplayable')))
+		.returning({ id: take.id });
+	return rows.length === 1;
 }
 
 /** Notes what a check of the stored bytes found; `damage` in words, null: nothing. */
@@ -168,6 +195,27 @@ async function known(db: Database, takeIds: readonly string[]): Promise<Readonly
 	if (possible.length === 0) return new Set();
 	const rows = await db.select({ id: take.id }).from(take).where(inArray(take.id, possible));
 	return new Set(rows.map((row) => row.id));
+}
+
+async function listReady(db: Database, takeIds: readonly string[]) {
+	const possible = takeIds.filter(isUuid);
+	if (possible.length === 0) return [];
+	return db
+		.select({ id: take.id, mediaKey: take.mediaKey, bytes: take.bytes })
+		.from(take)
+		.where(and(inArray(take.id, possible), eq(take.state, 'ready')));
+}
+
+async function countArriving(db: Database, owner: OwnerId): Promise<number> {
+	return db.$count(
+		db
+			.select({ id: take.id })
+			.from(take)
+			.innerJoin(answer, eq(take.answerId, answer.id))
+			.innerJoin(session, eq(answer.sessionId, session.id))
+			.where(and(eq(session.ownerId, owner), eq(take.state, 'arriving')))
+			.as('arriving')
+	);
 }
 
 /** Bytes of the owner's other takes: what is stored, or what has arrived so far. */

@@ -17,6 +17,7 @@ import { SNIFF_BYTES, sniffContainer, type Container } from '../../upload/contai
 import type { Playable } from '../../upload/make-playable.server.ts';
 import { peekRecording } from '../../upload/peek.server.ts';
 import { createRemuxThread, patienceFor } from '../../upload/remux-thread.server.ts';
+import { removeUnknown } from '../../upload/unknown-files.server.ts';
 import {
 	isSpokenKey,
 	LARGEST_SPOKEN,
@@ -48,8 +49,11 @@ export interface SpokenReceiver {
 	): Promise<T>;
 	/** Removes the bytes of recordings that are gone. */
 	remove(mediaKeys: readonly string[]): Promise<void>;
-	/** Removes what belongs to nothing; `known` tells which of these keys belong to something. */
-	sweep(known: (mediaKeys: readonly string[]) => Promise<ReadonlySet<string>>): Promise<void>;
+	/** Removes what has belonged to nothing for a week; `known` tells which of these keys belong to something. */
+	sweep(
+		known: (mediaKeys: readonly string[]) => Promise<ReadonlySet<string>>,
+		now: Date
+	): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -121,7 +125,7 @@ export function createSpokenReceiver({
 		try {
 			return await thread.make(
 				{ ...places, container, isLastTry: true },
-				patienceFor(LARGEST_SPOKEN)
+				patienceFor(LARGEST_SPOKEN, 0)
 			);
 		} catch (error) {
 			if (isDiskFull(error)) throw error;
@@ -158,15 +162,17 @@ export function createSpokenReceiver({
 		async remove(mediaKeys) {
 			for (const key of mediaKeys) await media.remove(key);
 		},
-		async sweep(known) {
+		async sweep(known, now) {
 			if (arriving === 0) await removeParts(folder);
 			const keys = (await media.keys()).filter((key) => isSpokenKey(key) && !inHand.has(key));
-			if (keys.length === 0) return;
 			const belonging = await known(keys);
-			const unknown = keys.filter((key) => !belonging.has(key));
-			// where most are unknown this is not their database: nothing is touched
-			if (unknown.length > keys.length - unknown.length) return;
-			for (const key of unknown) if (!inHand.has(key)) await media.remove(key);
+			const files = keys.map((key) => ({
+				key: `media/${key}`,
+				isKnown: belonging.has(key),
+				remove: () => media.remove(key)
+			}));
+			await mkdir(folder, { recursive: true });
+			await removeUnknown(files, join(folder, NOTICED), now, log);
 		},
 		async close() {
 			await turn;
@@ -175,6 +181,8 @@ export function createSpokenReceiver({
 	};
 }
 
+/** When recordings that belong to nothing were noticed; stands beside those that arrive. */
+const NOTICED = '.unknown.json';
 const ENDINGS = ['', '.prepared', '.closed'];
 const TOO_LONG = 'This is longer than 2 minutes. Record a shorter comment.';
 const UNPLAYABLE = 'This recording cannot be played, so it was not kept. Record it once more.';
@@ -251,5 +259,7 @@ async function containerOf(path: string): Promise<Container | null> {
 /** What an earlier run left of recordings that never became whole. */
 async function removeParts(folder: string): Promise<void> {
 	const names = await readdir(folder).catch(() => []);
-	for (const name of names) await rm(join(folder, name), { force: true });
+	for (const name of names) {
+		if (!name.startsWith(NOTICED)) await rm(join(folder, name), { force: true });
+	}
 }

@@ -231,7 +231,7 @@ describe('a recording of a reply', () => {
 });
 
 describe('tidying', () => {
-	it('removes what belongs to nothing, and never what belongs to a take', async () => {
+	it('removes what has belonged to nothing for a week, and never what belongs to a comment', async () => {
 		await receive();
 		await receive();
 		const keys = await media.keys();
@@ -244,7 +244,12 @@ describe('tidying', () => {
 				keepSpokenComment(store.db, grant, id, stored)
 			);
 		}
-		await spoken.sweep((known) => knownSpoken(store.db, known));
+		const inDays = (days: number) => new Date(NOW.getTime() + days * 24 * 3600 * 1000);
+		for (const days of [0, 1, 6.9]) {
+			await spoken.sweep((known) => knownSpoken(store.db, known), inDays(days));
+			expect(await media.keys()).toHaveLength(4);
+		}
+		await spoken.sweep((known) => knownSpoken(store.db, known), inDays(7.1));
 		const left = await media.keys();
 		expect(left).toHaveLength(3);
 		expect(await knownSpoken(store.db, left)).toEqual(new Set(left));

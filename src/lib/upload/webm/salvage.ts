@@ -17,17 +17,21 @@ export interface Beginning {
 	/** Track numbers; `layout` is the same for recordings that can stand in one file. */
 	tracks: ReadonlySet<number>;
 	layout: string;
+	/** What was understood of it. */
+	bytes: Uint8Array;
 }
 
 /** @throws {NotScannable} when it names no tracks */
 export function readBeginning(bytes: Uint8Array): Beginning {
 	let tickNs = 1_000_000;
 	let tracks: ReturnType<typeof readTracks> = [];
-	for (let at = 0; at < bytes.length;) {
-		const head = readHead(bytes, at);
-		if (!head) break;
-		const from = at + head.headBytes;
-		const content = bytes.subarray(from, from + (head.size ?? 0));
+	let at = 0;
+	while (at < bytes.length) {
+		const head = headOrNull(bytes, at);
+		const from = at + (head?.headBytes ?? 0);
+		const end = from + (head?.id === ID.segment ? 0 : (head?.size ?? 0));
+		if (!head || end > bytes.length) break;
+		const content = bytes.subarray(from, end);
 		if (head.id === ID.tracks) tracks = readTracks(content);
 		else if (head.id === ID.info) {
 			for (const child of childrenOf(content)) {
@@ -36,22 +40,26 @@ export function readBeginning(bytes: Uint8Array): Beginning {
 				}
 			}
 		}
-		at = from + (head.id === ID.segment ? 0 : (head.size ?? 0));
+		at = end;
 	}
 	if (tracks.length === 0) throw new NotScannable('no tracks');
 	const layout = tracks.map(({ number, codec }) => `${number} ${codec}`).join();
 	return {
 		tickNs,
 		tracks: new Set(tracks.map(({ number }) => number)),
-		layout: `${tickNs} ${layout}`
+		layout: `${tickNs} ${layout}`,
+		bytes: bytes.subarray(0, at)
 	};
 }
 
 export interface Salvage {
 	/** Recordings of another beginning than the first cannot stand behind it. */
 	next(beginning: Beginning): boolean;
-	/** The whole blocks of the cluster that `bytes` begins with, up to the first that is damaged; null when there is none. */
-	cluster(bytes: Uint8Array): Uint8Array | null;
+	/**
+	 * The whole blocks of the cluster that `bytes` begins with, up to the first that is damaged, and how many bytes were read
+	 * until there; null when there is none.
+	 */
+	cluster(bytes: Uint8Array): { bytes: Uint8Array; readBytes: number } | null;
 }
 
 /** Every `next` recording follows behind the one before it in time as well. */
@@ -68,7 +76,7 @@ export function createSalvage(first: Beginning): Salvage {
 			return true;
 		},
 		cluster(bytes) {
-			const { ticks, blocks } = wholeBlocks(bytes, first.tracks);
+			const { ticks, blocks, readBytes } = wholeBlocks(bytes, first.tracks);
 			const begins = blocks[0];
 			if (!begins) return null;
 			shift ??= Math.max(0, endOf(last) - (ticks + begins.ticks));
@@ -79,7 +87,8 @@ export function createSalvage(first: Beginning): Salvage {
 				last.set(block.track, { ticks: at, lasts });
 			}
 			const time = element(ID.timestamp, unsigned(ticks + shift), 1);
-			return element(ID.cluster, join([time, ...blocks.map((block) => block.bytes)]));
+			const written = element(ID.cluster, join([time, ...blocks.map((block) => block.bytes)]));
+			return { bytes: written, readBytes };
 		}
 	};
 }
@@ -94,14 +103,26 @@ interface Block {
 	bytes: Uint8Array;
 }
 
-/** What a cluster may hold besides blocks: position, size of the one before, checksum, nothing. */
-const BESIDE = new Set<number>([0xa7, 0xab, 0xbf, ID.voidElement]);
+/**
+ * What a cluster may hold besides blocks: position, size of the one before, checksum, nothing; and what may follow behind
+ * it and holds no frame: an index, names of places, tags.
+ */
+const BESIDE = new Set<number>([
+	0xa7,
+	0xab,
+	0xbf,
+	ID.voidElement,
+	ID.cues,
+	ID.seekHead,
+	0x1254c367
+]);
 
 function wholeBlocks(bytes: Uint8Array, tracks: ReadonlySet<number>) {
 	const blocks: Block[] = [];
 	let ticks = 0;
 	const cluster = readHead(bytes, 0);
-	for (let at = cluster?.headBytes ?? bytes.length; at < bytes.length;) {
+	let at = cluster?.headBytes ?? bytes.length;
+	while (at < bytes.length) {
 		const head = headOrNull(bytes, at);
 		if (!head || head.size === null) break;
 		const end = at + head.headBytes + head.size;
@@ -115,7 +136,7 @@ function wholeBlocks(bytes: Uint8Array, tracks: ReadonlySet<number>) {
 		} else if (!BESIDE.has(head.id)) break;
 		at = end;
 	}
-	return { ticks, blocks };
+	return { ticks, blocks, readBytes: at };
 }
 
 /** What stands in a group besides its block: additions, codec state, padding to discard. */

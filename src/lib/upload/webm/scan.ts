@@ -202,7 +202,8 @@ export function scanWebm(): WebmScanner {
 		track.blocks++;
 		track.lastTicks = Math.max(track.lastTicks, block.ticks);
 		const lasts = block.durationTicks ?? Math.max(0, usual);
-		track.endTicks = Math.max(track.endTicks, block.ticks + lasts);
+		// only of the latest: a gap in the middle would make the block behind it last as long as the gap
+		if (block.ticks >= track.lastTicks) track.endTicks = block.ticks + lasts;
 		wholeBytes = block.end;
 		if (block.isKey) {
 			const { ticks, cluster, start } = block;

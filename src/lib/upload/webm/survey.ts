@@ -101,15 +101,13 @@ function headAt(bytes: Uint8Array, at: number, id: number) {
 }
 
 /**
- * The most bytes, between one cluster and the next, that a recording can miss at its end without being damaged: it was cut
- * off in the middle of one.
+ * Bytes from one cluster to the next in the middle of all such distances: a hole, which swallows where clusters begin, makes
+ * one of them large, and not this. Infinity when there is only one cluster.
  */
-export function largestCluster({ clusters }: Survey): number {
-	let largest = 0;
-	for (let i = 1; i < clusters.length; i++) {
-		largest = Math.max(largest, (clusters[i]?.start ?? 0) - (clusters[i - 1]?.start ?? 0));
-	}
-	return clusters.length < 2 ? Infinity : largest;
+export function usualCluster({ clusters }: Survey): number {
+	const starts = clusters.map(({ start }) => start);
+	const sizes = starts.slice(1).map((start, i) => start - (starts[i] ?? 0));
+	return sizes.sort((one, other) => one - other)[Math.floor((sizes.length - 1) / 2)] ?? Infinity;
 }
 
 /** The latest time that stands in a cluster, counted through all recordings in a row, in ticks. */

@@ -29,7 +29,7 @@ async function recording(): Promise<{ sitting: Sitting; written: () => void }> {
 beforeEach(() => {
 	vi.spyOn(eyeContact, 'beginTake').mockReturnValue();
 	vi.spyOn(eyeContact, 'endTake');
-	vi.spyOn(measures, 'keep').mockResolvedValue();
+	vi.spyOn(measures, 'keep').mockResolvedValue(true);
 	vi.spyOn(measures, 'analyse').mockResolvedValue();
 });
 afterEach(() => vi.restoreAllMocks());

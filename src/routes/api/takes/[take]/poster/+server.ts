@@ -43,7 +43,8 @@ export const PUT = endpoint(async ({ locals, params, request }: RequestEvent) =>
 	if (!picture) {
 		throw new Fault('bad-input', { field: 'body', message: 'Send a JPEG or WebP picture.' });
 	}
-	const posterKey = await receiver.keepPicture(params.take, picture, bytes);
-	await markPoster(database.db, owner, params.take, posterKey);
+	await receiver.keepPicture(params.take, picture, bytes, (posterKey) =>
+		markPoster(database.db, owner, params.take, posterKey)
+	);
 	return new Response(null, { status: 204 });
 });

@@ -155,7 +155,8 @@ describe('eye contact', () => {
 		expect(line?.says).toBe('You looked at the lens for 68 % to 80 % of the time you spoke.');
 		const facts = line?.facts.map(({ text }) => text).join(' ');
 		expect(facts).toContain('Give or take 6 points');
-		expect(facts).toContain('it was 71 %');
+		// the page about eye contact promises a band, never one number
+		expect(facts).not.toContain('71 %');
 	});
 
 	it('is the time the face could be read where it is not known when the person spoke', () => {

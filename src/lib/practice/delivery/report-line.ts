@@ -36,14 +36,7 @@ interface UnmeasuredLine extends Line {
 	facts: ReportFact[];
 }
 
-/** Lines about the eyes and the picture, which do not say all of it yet. */
-interface PictureLine extends Line {
-	name: 'Eye contact' | 'Looks away' | 'Framing' | 'Light';
-	says: string;
-	facts: ReportFact[];
-}
-
-export type ReportLine = MeasuredLine | UnmeasuredLine | PictureLine;
+export type ReportLine = MeasuredLine | UnmeasuredLine;
 
 /** What stands behind a measured line. */
 export function behind(

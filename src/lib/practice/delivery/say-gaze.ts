@@ -3,11 +3,12 @@ import { sayFraming as wordsOf, type KeptFraming } from '../../gaze/framing.ts';
 import { bandOf, saysOldVersion, type GazeReport } from '../../gaze/report.ts';
 import { LIGHT_WORDS } from '../../gaze/light.ts';
 import {
+	behind,
 	counted,
 	notMeasurable,
 	percent,
 	seconds,
-	type ReportFact,
+	type Behind,
 	type ReportLine
 } from './report-line.ts';
 import type { Stretch } from './strips.ts';
@@ -57,28 +58,22 @@ export function sayEyeContact(gaze: GazeReport | null, strip: readonly Stretch[]
 	];
 }
 
-function eyeFacts(gaze: GazeReport): ReportFact[] {
+function eyeFacts(gaze: GazeReport): Behind {
 	const margin =
 		gaze.margin === null ? '' : ` Give or take ${Math.round(gaze.margin * 100)} points.`;
-	const overall =
-		gaze.lensShareSpeaking === null || gaze.lensShare === null
-			? (gaze.speakingNotMeasurable ?? '')
-			: `Speaking or not, it was ${percent(gaze.lensShare)}.`;
-	return [
-		{ term: 'What it means', text: `${MEANS} ${overall}`.trim() },
+	const silent = gaze.lensShareSpeaking === null ? (gaze.speakingNotMeasurable ?? '') : '';
+	return behind(
 		{
-			term: 'Compared with',
-			text: 'Your own takes. No source gives a right share: people look away to think, and that is natural.'
-		},
-		{
-			term: 'How it was measured',
-			text: `On this device, up to ten times a second, from your pupils and the turn of your head. ${CALIBRATED[gaze.calibration]}`
+			means: `${MEANS} ${silent}`.trim(),
+			compared:
+				'Your own takes. No source gives a right share: people look away to think, and that is natural.',
+			measured: `On this device, up to ten times a second, from your pupils and the turn of your head. ${CALIBRATED[gaze.calibration]}`
 		},
 		{
 			term: 'How far to trust it',
 			text: `Your eyes could be read in ${percent(gaze.usableShare)} of the take.${margin}${movedWords(gaze)} Glasses that mirror and strong light from one side make it less sure.`
 		}
-	];
+	);
 }
 
 function movedWords({ movedShare = 0 }: GazeReport): string {
@@ -101,12 +96,13 @@ function sayLooksAway(gaze: GazeReport, strip: readonly Stretch[]): ReportLine[]
 						: 'You never looked away from the lens.'
 					: `Your longest look away from the lens lasted ${seconds(longestAwayMs)}.${many}`,
 			tone: 'info',
-			facts: [
-				{
-					term: 'What it means',
-					text: 'Looks at the screen and elsewhere. Blinks do not count, nor what could not be read.'
-				}
-			],
+			facts: behind({
+				means:
+					'Looks at the screen and elsewhere. Blinks do not count, nor what could not be read.',
+				compared:
+					'Your own takes. No source gives a right length; over 2 s is our own choice of what to count.',
+				measured: 'On this device, from the same moments as eye contact.'
+			}),
 			...(longest ? { seekMs: Math.max(0, longest.startMs - 1000) } : {})
 		}
 	];
@@ -149,16 +145,12 @@ function sayFraming(framing: KeptFraming, none: string): ReportLine {
 		name: 'Framing',
 		says: wordsOf(framing),
 		tone: verdict === 'good' ? 'good' : 'caution',
-		facts: [
-			{
-				term: 'Compared with',
-				text: `${height}Head and shoulders are a face of 28 to 50 % of the height, within 12 % of the middle, with 8 to 25 % of the picture above the head.`
-			},
-			{
-				term: 'How it was measured',
-				text: 'On this device, from where your face was during the take.'
-			}
-		]
+		facts: behind({
+			means: `Whether head and shoulders are seen, as in a talk across a table. ${height}`.trim(),
+			compared:
+				'A face of 28 to 50 % of the height, within 12 % of the middle, with 8 to 25 % of the picture above the head. Guides for interviews on video ask for head and shoulders; the figures are our own.',
+			measured: 'On this device, from where your face was during the take.'
+		})
 	};
 }
 
@@ -170,12 +162,12 @@ function sayLight({ light, notMeasurable: why }: KeptFraming, none: string): Rep
 		name: 'Light',
 		says: LIGHT_WORDS[light.verdict],
 		tone: light.verdict === 'good' ? 'good' : 'caution',
-		facts: [
-			{ term: 'What it means', text: means },
-			{
-				term: 'How it was measured',
-				text: 'On this device: one side of the face against the other, parts without any detail, and the face against what is behind it.'
-			}
-		]
+		facts: behind({
+			means,
+			compared:
+				'Light from the front, even on both sides. Where it becomes uneven is our own choice, tried on synthetic heads of every skin.',
+			measured:
+				'On this device: one side of the face against the other, parts without any detail, and the face against what is behind it.'
+		})
 	};
 }

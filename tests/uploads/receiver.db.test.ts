@@ -125,7 +125,12 @@ const ready = (takeId: string) =>
 	);
 
 /** A PATCH whose client sends a beginning, then nothing, and never hangs up. */
-function stalled(takeId: string, beginning: Uint8Array, announced: number) {
+function stalled(
+	takeId: string,
+	beginning: Uint8Array,
+	announced: number,
+	more: Record<string, string> = {}
+) {
 	let end = () => {};
 	const body = new ReadableStream<Uint8Array>({
 		start(controller) {
@@ -137,7 +142,8 @@ function stalled(takeId: string, beginning: Uint8Array, announced: number) {
 		'tus-resumable': '1.0.0',
 		'content-type': 'application/offset+octet-stream',
 		'content-length': String(announced),
-		'upload-offset': '0'
+		'upload-offset': '0',
+		...more
 	};
 	const init = { method: 'PATCH', headers, body, duplex: 'half' } as RequestInit;
 	const request = new Request(`${ORIGIN}/api/uploads/${takeId}`, init);
@@ -186,6 +192,28 @@ describe('a recording', () => {
 		const length = { 'upload-length': String(recording.length) };
 		expect((await patch(take.takeId, 0, recording.subarray(0, 5000), length)).status).toBe(204);
 		expect((await patch(take.takeId, 5000, recording.subarray(5000), length)).status).toBe(204);
+	});
+
+	it('may say its length again while the request before, which was given up, says it', async () => {
+		const take = await newTake();
+		await create(metadataOf(take));
+		await patch(take.takeId, 0, recording.subarray(0, 5000));
+		const length = { 'upload-length': String(recording.length) };
+		const rest = recording.subarray(5000);
+		const givenUp = stalled(take.takeId, new Uint8Array(), rest.length, {
+			'upload-offset': '5000',
+			...length
+		});
+		const next = patch(take.takeId, 5000, rest, length);
+		await vi.waitUntil(
+			async () => (await ask(take.takeId)).headers.get('upload-length') === length['upload-length'],
+			{ timeout: 5000 }
+		);
+		givenUp.end();
+		await givenUp.answer;
+		// the device asks where to go on, and is not told that its recording is refused
+		expect((await next).status).toBe(409);
+		expect((await patch(take.takeId, 5000, rest, length)).status).toBe(204);
 	});
 
 	it('is not begun anew when its first answer was lost', async () => {

@@ -119,9 +119,14 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		const here = await store.bytesOf(takeId);
 		if (here !== null && offset !== null && Number(offset) !== here) throw new Fault('conflict');
 		const checked = Number(offset) === 0 ? await peekRecording(request) : request;
-		return pass(await withoutRepeatedLength(checked, takeId), owner, takeId, (response) =>
-			settle(takeId, Number(response.headers.get('upload-offset')))
+		const sent = (await saysKnownLength(request, takeId)) ? withoutLength(checked) : checked;
+		const response = await pass(sent, owner, takeId, (taken) =>
+			settle(takeId, Number(taken.headers.get('upload-offset')))
 		);
+		// the request before, whose device had hung up, said the length while this one waited for its turn
+		const isOvertaken = response.status === 400 && (await saysKnownLength(sent, takeId));
+		if (isOvertaken) throw new Fault('conflict');
+		return response;
 	}
 
 	/**
@@ -181,13 +186,9 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 	}
 
 	/** A device whose last answer was lost says the length again; saying the same length twice is no contradiction. */
-	async function withoutRepeatedLength(request: Request, takeId: string): Promise<Request> {
-		const length = request.headers.get('upload-length');
-		if (length === null) return request;
-		if (String((await store.readNote(takeId))?.size) !== length) return request;
-		const headers = new Headers(request.headers);
-		headers.delete('upload-length');
-		return new Request(request, { headers });
+	async function saysKnownLength({ headers }: Request, takeId: string): Promise<boolean> {
+		const length = headers.get('upload-length');
+		return length !== null && String((await store.readNote(takeId))?.size) === length;
 	}
 
 	/** What is here of an upload; one that turns out to be complete is taken up, whatever came in between. */
@@ -302,6 +303,12 @@ function uploadIdOf(address: string): string | null {
 }
 
 const UPLOAD_PATH = new RegExp(`^${PATH}/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`);
+
+function withoutLength(request: Request): Request {
+	const headers = new Headers(request.headers);
+	headers.delete('upload-length');
+	return new Request(request, { headers });
+}
 
 /** The length of a request's body as it says itself, in bytes; null when it does not say. */
 function lengthOf(request: Request): number | null {

@@ -10,8 +10,7 @@ const ALONE = [
 	'eye-contact-is-true',
 	'first-interview-end-to-end',
 	'pacing-is-read-off-the-page',
-	'the-camera-plays-the-labelled-video',
-	'the-clock-of-a-one-way-interview'
+	'the-camera-plays-the-labelled-video'
 ].map((name) => `**/${name}.spec.ts`);
 
 const chromium = { browserName: 'chromium' } as const;

@@ -8,11 +8,15 @@ export async function tellRecorderStart(page: Page): Promise<{ atMs: Promise<num
 	await page.addInitScript(() => {
 		const start = MediaRecorder.prototype.start;
 		MediaRecorder.prototype.start = function (...given) {
-			const told = () =>
-				(globalThis as unknown as { tellRecorderStart(at: number): void }).tellRecorderStart(
-					Date.now()
-				);
-			this.addEventListener('start', told, { once: true });
+			// no name for it: tsx would look for a helper of its own in the page
+			this.addEventListener(
+				'start',
+				() =>
+					(globalThis as unknown as { tellRecorderStart(at: number): void }).tellRecorderStart(
+						Date.now()
+					),
+				{ once: true }
+			);
 			return start.apply(this, given);
 		};
 	});

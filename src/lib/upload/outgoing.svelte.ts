@@ -10,7 +10,6 @@ import { createOverflowSpool, type OverflowSpool } from '../recording/spool-over
 import type { NewSpooledTake, Spool, SpooledTake } from '../recording/spool.ts';
 import { recordingLock, sendingLock } from '../recording/take-locks.ts';
 import { WebmIndex } from '../recording/webm-index.ts';
-import { makePoster, sendPoster } from './poster.browser.ts';
 import { sendTake, type SendingTake } from './send.browser.ts';
 import type { Sending } from './sending.ts';
 import { untilReady } from './until-ready.browser.ts';
@@ -235,6 +234,7 @@ class Outgoing {
 
 	/** The page that recorded it had the still picture in its memory only, and may have ended before the take was announced. */
 	async #sendPicture(takeId: string, sender: SendingTake): Promise<void> {
+		const { makePoster, sendPoster } = await import('./poster.browser.ts');
 		const letGo = this.hold(takeId);
 		const recording = await this.blobOf(takeId).catch(() => null);
 		const picture = recording && (await makePoster(recording));

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page, type Request } from 'playwright';
+import { chromium, type Page, type Request } from '@playwright/test';
 import type { BenchRow } from '../../../scripts/bench-rows.ts';
 import { findBrowser } from '../../../scripts/find-browser.ts';
 import { QUIET_BROWSER } from '../../../scripts/quiet-browser.ts';

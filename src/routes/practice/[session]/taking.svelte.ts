@@ -20,7 +20,6 @@ import { SpoolFull } from '$lib/recording/spool';
 import { prepareStorage } from '$lib/recording/storage.browser';
 import { recordingLock } from '$lib/recording/take-locks';
 import { chooseTakeType, type TakeKind } from '$lib/recording/take-type';
-import { makePoster, sendPoster } from '$lib/upload/poster.browser';
 import { outgoing, WARN_UNSAFE_BYTES } from '$lib/upload/outgoing.svelte';
 import { knownSpeed, probeSpeed } from '$lib/upload/upload-speed.browser';
 
@@ -134,7 +133,7 @@ export class Taking {
 				behind: (bytes: number) => (this.behindBytes = bytes)
 			};
 			this.#running = await recordTake(this.stream, take, spool, events, this.#quality);
-			void takePicture(take.takeId, this.stream);
+			void takePicture(take.takeId, this.stream).catch(() => undefined);
 			return take.takeId;
 		} catch (error) {
 			this.#release();
@@ -230,6 +229,8 @@ export class Taking {
 
 /** The still picture of a take; one without is as good, so nothing waits for it. */
 async function takePicture(takeId: string, stream: MediaStream): Promise<void> {
+	// not needed before the first recording, which its bytes would put off
+	const { makePoster, sendPoster } = await import('$lib/upload/poster.browser');
 	const picture = await makePoster(stream);
 	if (!picture) return;
 	await outgoing.announced(takeId);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { EVEN_LIGHT } from '../../../tests/fixtures/even-light.ts';
 import {
 	facesLookingAt,
 	framesLookingAt,
@@ -83,14 +84,7 @@ describe('judgeFraming', () => {
 
 describe('the framing of a take', () => {
 	const faces = framesLookingAt('camera').slice(0, 14);
-	const light = Array(4).fill({
-		imageLeft: 132,
-		imageRight: 143,
-		background: 150,
-		backgroundWhiteShare: 0,
-		whiteShare: 0.01,
-		blackShare: 0
-	});
+	const light = Array(4).fill(EVEN_LIGHT);
 	const without = (count: number) => [...faces, ...Array.from({ length: count }, () => read())];
 
 	it('needs one face in 70 % of the frames, and says how much there was', () => {

@@ -1,23 +1,15 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { EVEN_LIGHT } from '../../../tests/fixtures/even-light.ts';
 import {
 	judgeLight,
 	LIGHT_VERDICTS,
 	LIGHT_WORDS,
 	LightReportSchema,
-	measureLight,
-	type LightSample
+	measureLight
 } from './light.ts';
 
-/** A light skin before a white wall, in even light. */
-const GOOD: LightSample = {
-	imageLeft: 132,
-	imageRight: 143,
-	background: 150,
-	backgroundWhiteShare: 0,
-	whiteShare: 0.01,
-	blackShare: 0
-};
+const GOOD = EVEN_LIGHT;
 /** A very dark skin in the same light. */
 const DARK_SKIN = { ...GOOD, imageLeft: 53, imageRight: 57, background: 150 };
 

@@ -1,26 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { measuredPacing } from '../../../tests/fixtures/measured.ts';
-import { GAZE_VERSION, type GazeReport } from '../gaze/report.ts';
+import { GAZE, PACING } from '../../../tests/fixtures/measured.ts';
+import { GAZE_VERSION } from '../gaze/report.ts';
 import { compareTakes } from './compare-takes.ts';
-
-const PACING = measuredPacing({
-	durationMs: 75_000,
-	speech: [
-		[900, 20_000],
-		[21_500, 40_000],
-		[42_400, 73_000]
-	]
-});
-const GAZE: GazeReport = {
-	version: GAZE_VERSION,
-	calibration: 'lens+screen',
-	lensShare: 0.71,
-	lensShareSpeaking: 0.74,
-	margin: 0.06,
-	usableShare: 0.93,
-	longestAwayMs: 3200,
-	looksAway: 1
-};
 
 describe('against oneself', () => {
 	it('stand the same figures side by side, without rows that nobody has', () => {

@@ -1,29 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { measuredPacing } from '../../../tests/fixtures/measured.ts';
-import { GAZE_VERSION, type GazeReport } from '../gaze/report.ts';
+import { GAZE, measuredPacing, PACING } from '../../../tests/fixtures/measured.ts';
+import { GAZE_VERSION } from '../gaze/report.ts';
 import { packTrack, type GazeSample, type GazeState } from '../gaze/track.ts';
 import { NOTHING_MEASURED, type Delivery } from './delivery/measured.ts';
 import { summarise } from './summary.ts';
 
 const TARGET = { fromS: 60, toS: 90 };
-const PACING = measuredPacing({
-	durationMs: 75_000,
-	speech: [
-		[900, 20_000],
-		[21_500, 40_000],
-		[42_400, 73_000]
-	]
-});
-const GAZE: GazeReport = {
-	version: GAZE_VERSION,
-	calibration: 'lens+screen',
-	lensShare: 0.71,
-	lensShareSpeaking: 0.74,
-	margin: 0.06,
-	usableShare: 0.93,
-	longestAwayMs: 3200,
-	looksAway: 1
-};
 
 /** Ten samples a second; one letter a sample: l lens, s screen, b blink, n no face. */
 function trackOf(letters: string): string {

@@ -1,13 +1,17 @@
 import type { Cookies } from '@sveltejs/kit';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { database, type TestDatabase } from '../../../tests/database.ts';
 import { Fault } from '../platform/errors.ts';
 import { adoptSessions, openSession } from '../practice/commands.server.ts';
 import { listSessions } from '../practice/queries.server.ts';
 import { createAccounts, type Accounts } from './accounts.server.ts';
+import { findFreshSignIn } from './fresh-sign-in.server.ts';
+import { signIn } from './schema.server.ts';
 
 const ORIGIN = 'http://localhost:3000';
 const PASSWORD = 'three unrelated words';
+const SECRET = 'a secret of at least thirty-two characters';
 
 let opened: TestDatabase;
 let accounts: Accounts;
@@ -17,7 +21,7 @@ beforeAll(async () => {
 	accounts = createAccounts({
 		db: opened.db,
 		origin: ORIGIN,
-		secret: 'a secret of at least thirty-two characters',
+		secret: SECRET,
 		adopt: (from, to) => adoptSessions(opened.db, from, to)
 	});
 });
@@ -39,6 +43,7 @@ function browser() {
 			cookies,
 			getClientAddress: () => '127.0.0.1'
 		}),
+		headers,
 		whoIs: () => accounts.whoIs(headers())
 	};
 }
@@ -124,6 +129,64 @@ describe('signing out and in', () => {
 		const said = async (email: string) =>
 			(await refused(accounts.signIn(browser().caller(), { email, password }))).toBody();
 		expect(await said('nobody@example.org')).toEqual(await said('known@example.org'));
+	});
+});
+
+describe('the short way to who is signed in', () => {
+	const find = (headers: Headers, leastLeftS = 60) =>
+		findFreshSignIn(
+			{ db: opened.db, cookiePrefix: 'vivavoce', secret: SECRET, leastLeftS },
+			headers
+		);
+	const expire = (id: string, inS: number) =>
+		opened.db
+			.update(signIn)
+			.set({ expiresAt: new Date(Date.now() + inS * 1000) })
+			.where(eq(signIn.userId, id));
+
+	it('knows a browser by its cookie, on both kinds of address', async () => {
+		const own = await guest();
+		const cookie = own.headers().get('cookie') ?? '';
+		expect(cookie).toMatch(/^vivavoce\./);
+		expect(await find(own.headers())).toMatchObject({ id: own.id });
+		expect(await find(new Headers({ cookie: `__Secure-${cookie}` }))).toMatchObject({ id: own.id });
+		await accounts.signOut(own.caller());
+		expect(await find(new Headers({ cookie }))).toBeNull();
+	});
+
+	it('knows nobody by a cookie that was not signed here', async () => {
+		const own = await guest();
+		const [name = '', signed = ''] = (own.headers().get('cookie') ?? '').split('=');
+		const value = decodeURIComponent(signed);
+		const [token = '', signature = ''] = value.split('.');
+		const forged = [
+			token,
+			`${token}.`,
+			`.${signature}`,
+			`${token}.${signature.slice(0, -4)}`,
+			`${token}.${'A'.repeat(43)}=`,
+			`${token.slice(1)}.${signature}`
+		];
+		for (const each of forged) {
+			const cookie = `${name}=${encodeURIComponent(each)}`;
+			expect(await find(new Headers({ cookie })), each).toBeNull();
+			expect(await accounts.whoIs(new Headers({ cookie })), each).toBeNull();
+		}
+		expect(await find(new Headers({ cookie: `${name}=${signed}` }))).toMatchObject({ id: own.id });
+	});
+
+	it('leaves a sign-in that is over, or due to be made longer, to the long way', async () => {
+		const own = await guest();
+		const year = 365 * 24 * 3600;
+		await expire(own.id, year - 2 * 24 * 3600);
+		expect(await own.whoIs()).toMatchObject({ id: own.id });
+		const [row] = await opened.db.select().from(signIn).where(eq(signIn.userId, own.id));
+		expect(Number(row?.expiresAt) - Date.now()).toBeGreaterThan((year - 60) * 1000);
+		await expire(own.id, 30);
+		expect(await find(own.headers())).toBeNull();
+		await expire(own.id, -1);
+		expect(await find(own.headers(), -60)).toMatchObject({ id: own.id });
+		expect(await own.whoIs()).toBeNull();
 	});
 });
 

@@ -8,10 +8,15 @@ import { anonymous } from 'better-auth/plugins/anonymous';
 import type { Cookies } from '@sveltejs/kit';
 import type { Database } from '../platform/db.server.ts';
 import { Fault } from '../platform/errors.ts';
+import { findFreshSignIn } from './fresh-sign-in.server.ts';
 import type { OwnerId, Person } from './owner.ts';
 import { credential, person, signIn, verification } from './schema.server.ts';
 
 const DAY_S = 24 * 3600;
+/** How long a sign-in is good for after its last use, and how often that is noted, in seconds. */
+const LASTS_S = 365 * DAY_S;
+const REFRESH_S = DAY_S;
+const COOKIE_PREFIX = 'vivavoce';
 const IP_HEADER = 'x-vivavoce-client';
 
 export interface AccountsOptions {
@@ -34,6 +39,8 @@ export type Accounts = ReturnType<typeof createAccounts>;
 /** Builds the account room on a database whose migrations have run. */
 export function createAccounts(options: AccountsOptions) {
 	const auth = createAuth(options);
+	const { db, secret } = options;
+	const signIns = { db, secret, cookiePrefix: COOKIE_PREFIX, leastLeftS: LASTS_S - REFRESH_S };
 
 	/** Sends one request to better-auth, sets its cookies on the caller's answer. @throws {Fault} when it refuses. */
 	async function post(
@@ -67,8 +74,9 @@ export function createAccounts(options: AccountsOptions) {
 	/** The person whose cookie came with `headers`, or null. */
 	async function whoIs(headers: Headers): Promise<Person | null> {
 		if (!headers.get('cookie')) return null;
-		const found = await auth.api.getSession({ headers });
-		return found ? toPerson(found.user) : null;
+		const fresh = await findFreshSignIn(signIns, headers);
+		const found = fresh ?? (await auth.api.getSession({ headers }))?.user;
+		return found ? toPerson(found) : null;
 	}
 
 	return {
@@ -103,9 +111,9 @@ function createAuth({ db, origin, secret, adopt }: AccountsOptions) {
 			schema: { user: person, session: signIn, account: credential, verification }
 		}),
 		emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 200 },
-		session: { expiresIn: 365 * DAY_S, updateAge: DAY_S },
+		session: { expiresIn: LASTS_S, updateAge: REFRESH_S },
 		advanced: {
-			cookiePrefix: 'vivavoce',
+			cookiePrefix: COOKIE_PREFIX,
 			ipAddress: { ipAddressHeaders: [IP_HEADER] }
 		},
 		rateLimit: {

@@ -1,7 +1,7 @@
-/** Reads of people by their id, for rooms that know somebody by nothing else. */
-import { inArray } from 'drizzle-orm';
+/** Reads of people: by their id, for rooms that know somebody by nothing else, and by their sign-in. */
+import { and, eq, gt, inArray } from 'drizzle-orm';
 import type { Database } from '../platform/db.server.ts';
-import { person } from './schema.server.ts';
+import { person, signIn } from './schema.server.ts';
 
 /** What may be told of somebody to those they deal with. */
 export interface Known {
@@ -11,6 +11,13 @@ export interface Known {
 	email: string | null;
 }
 
+const columns = {
+	id: person.id,
+	name: person.name,
+	email: person.email,
+	isAnonymous: person.isAnonymous
+};
+
 /** Who these people are; an id that is nobody's is left out. */
 export async function readPeople(
 	db: Database,
@@ -18,12 +25,7 @@ export async function readPeople(
 ): Promise<Map<string, Known>> {
 	if (ids.length === 0) return new Map();
 	const rows = await db
-		.select({
-			id: person.id,
-			name: person.name,
-			email: person.email,
-			isAnonymous: person.isAnonymous
-		})
+		.select(columns)
 		.from(person)
 		.where(inArray(person.id, [...new Set(ids)]));
 	return new Map(
@@ -32,4 +34,20 @@ export async function readPeople(
 			isAnonymous ? { name: null, email: null } : { name, email }
 		])
 	);
+}
+
+export type SignedIn = Pick<typeof person.$inferSelect, keyof typeof columns>;
+
+/** Whose sign-in has this token and is good for longer than `until`; null when there is none. */
+export async function findSignedIn(
+	db: Database,
+	token: string,
+	until: Date
+): Promise<SignedIn | null> {
+	const [row] = await db
+		.select(columns)
+		.from(signIn)
+		.innerJoin(person, eq(person.id, signIn.userId))
+		.where(and(eq(signIn.token, token), gt(signIn.expiresAt, until)));
+	return row ?? null;
 }

@@ -22,8 +22,11 @@ export async function readIfThere(path: string): Promise<string | null> {
 	}
 }
 
-/** Writes `text` to `path` whole or not at all, also when the power goes or the disk is full. */
-export async function replaceFile(path: string, text: string): Promise<void> {
+/**
+ * Writes `text` to `path` whole or not at all, also when the power goes or the disk is full.
+ * @param isKept false: after a power cut the earlier text may be there again until the folder is flushed
+ */
+export async function replaceFile(path: string, text: string, isKept = true): Promise<void> {
 	const fresh = `${path}.new`;
 	try {
 		const file = await open(fresh, 'w');
@@ -34,7 +37,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
 			await file.close();
 		}
 		await rename(fresh, path);
-		await flush(dirname(path));
+		if (isKept) await flush(dirname(path));
 	} catch (error) {
 		await rm(fresh, { force: true }).catch(() => undefined);
 		throw error;

@@ -198,7 +198,7 @@ describe('the ledger of takes', () => {
 		const other = await sessionWithTake(ben);
 		const stolen = { ...take, answerId: other.answerId };
 		await expect(ledger().announce(ben, stolen)).rejects.toBeInstanceOf(Fault);
-		expect(await ledger().find(ben, take.id)).toBeNull();
+		expect((await ledger().standing(ben, take.id)).take).toBeNull();
 	});
 
 	it('does not take in again what was deleted, and says so to nobody else', async () => {
@@ -207,7 +207,7 @@ describe('the ledger of takes', () => {
 		expect(await isGone(ana)).toBe(false);
 		await deleteTake(data.db, ana, take.id, async () => undefined);
 		await expect(ledger().announce(ana, take)).rejects.toEqual(deleted);
-		expect(await ledger().find(ana, take.id)).toBeNull();
+		expect((await ledger().standing(ana, take.id)).take).toBeNull();
 		await expect(ledger().announce(ben, take)).rejects.toEqual(notAllowed);
 		expect([await isGone(ana), await isGone(ben)]).toEqual([true, false]);
 		await finishSession(data.db, ana, sessionId);
@@ -228,7 +228,7 @@ describe('the ledger of takes', () => {
 		await deleteTake(data.db, ben, theirs.take.id, async () => undefined);
 		const { take } = await sessionWithTake();
 		await ledger().announce(ana, { ...take, id: theirs.take.id });
-		expect(await ledger().find(ana, theirs.take.id)).not.toBeNull();
+		expect((await ledger().standing(ana, theirs.take.id)).take).not.toBeNull();
 	});
 
 	it('takes back no take while it is being deleted', async () => {
@@ -242,7 +242,7 @@ describe('the ledger of takes', () => {
 			);
 		});
 		await Promise.all(announcing);
-		expect(await ledger().find(ana, take.id)).toBeNull();
+		expect((await ledger().standing(ana, take.id)).take).toBeNull();
 	});
 
 	it('forgets after its time that a take was deleted', async () => {
@@ -255,13 +255,34 @@ describe('the ledger of takes', () => {
 		expect(await ledger().isDeleted(ana, take.id)).toBe(false);
 	});
 
-	it('counts all of a person against their quota, the take itself apart', async () => {
+	it('tells how a take stands among all of its owner, the take itself apart', async () => {
 		const owner = await data.owner('Dee');
-		const first = await sessionWithTake(owner);
-		const second = await sessionWithTake(owner);
-		await ledger().noteUploaded(first.take.id, 300_000);
-		expect(await ledger().roomFor(owner, first.take.id)).toBe(QUOTA);
-		expect(await ledger().roomFor(owner, second.take.id)).toBe(QUOTA - 300_000);
+		const standing = (takeId: string) => ledger().standing(owner, takeId);
+		const [first, second, third] = [
+			(await sessionWithTake(owner)).take.id,
+			(await sessionWithTake(owner)).take.id,
+			(await sessionWithTake(owner)).take.id
+		];
+		await sessionWithTake();
+		await ledger().noteUploaded([{ id: second, bytes: 5000 }]);
+		await ledger().markReceived(first, 300_000);
+		expect(await standing(first)).toEqual({
+			take: { isArriving: false, uploadedBytes: 300_000 },
+			roomBytes: QUOTA,
+			othersArriving: expect.arrayContaining([second, third])
+		});
+		expect(await standing(second)).toEqual({
+			take: { isArriving: true, uploadedBytes: 5000 },
+			roomBytes: QUOTA - 300_000,
+			othersArriving: [third]
+		});
+		const none = { take: null, roomBytes: QUOTA - 300_000 };
+		for (const takeId of [randomUUID(), 'no id']) {
+			expect(await standing(takeId)).toMatchObject(none);
+			expect((await standing(takeId)).othersArriving).toHaveLength(2);
+		}
+		const nobody = { take: null, roomBytes: QUOTA, othersArriving: [] };
+		expect(await ledger().standing(await data.owner('New'), first)).toEqual(nobody);
 	});
 
 	it('queues what is received until it is ready, and remembers failures', async () => {
@@ -273,7 +294,10 @@ describe('the ledger of takes', () => {
 		expect(await mine()).toEqual([{ id: take.id, attempts: 1 }]);
 		await ledger().markFailed(take.id, 'for good', true);
 		expect(await mine()).toEqual([]);
-		expect(await ledger().find(ana, take.id)).toEqual({ isArriving: false, uploadedBytes: 77 });
+		expect((await ledger().standing(ana, take.id)).take).toEqual({
+			isArriving: false,
+			uploadedBytes: 77
+		});
 	});
 
 	it('says when a take that is ready was deleted in the meantime', async () => {
@@ -289,8 +313,14 @@ describe('the ledger of takes', () => {
 
 	it('lists what is still arriving, with what is here of it', async () => {
 		const { take } = await sessionWithTake();
-		await ledger().noteUploaded(take.id, 500);
-		await ledger().noteUploaded(take.id, 300);
+		const other = await sessionWithTake(ben);
+		const both = (bytes: number) => [
+			{ id: take.id, bytes },
+			{ id: other.take.id, bytes: 7 }
+		];
+		await ledger().noteUploaded(both(500));
+		await ledger().noteUploaded(both(300));
+		await ledger().noteUploaded([]);
 		const mine = async () => (await ledger().listArriving()).filter(({ id }) => id === take.id);
 		expect(await mine()).toEqual([
 			{ id: take.id, createdAt: expect.any(Date), uploadedBytes: 500 }

@@ -9,7 +9,8 @@ it('counts what is still to come of everybody, announced earlier, until it is do
 	arriving.add('ben', 'b', 500);
 	arriving.add('ben', 'c', 50);
 	expect([toCome('a'), toCome('b'), toCome('c')]).toEqual([0, 700, 1200]);
-	expect([arriving.before('ana', 'c'), arriving.before('ben', 'c')]).toEqual([1000, 500]);
+	const ofOwner = (owner: string) => arriving.toComeBefore('c', () => 0, owner);
+	expect([ofOwner('ana'), ofOwner('ben'), ofOwner('nobody')]).toEqual([1000, 500, 0]);
 	// one that has written more than it said has nothing to come
 	written.set('a', 2000);
 	expect(toCome('c')).toBe(500);

@@ -15,17 +15,16 @@ export class ArrivingBytes {
 		};
 	}
 
-	/** What is arriving of the owner's other takes and was announced earlier: of two that don't both fit, the first does. */
-	before(owner: string, takeId: string): number {
+	/**
+	 * What is still to come of takes that were announced before this one, `owner`'s or everybody's: of two that don't both fit,
+	 * the first does. `written`: what is on the disk of one's request.
+	 */
+	toComeBefore(takeId: string, written: (takeId: string) => number, owner?: string): number {
 		let sum = 0;
-		for (const request of this.#earlier(takeId)) if (request.owner === owner) sum += request.bytes;
-		return sum;
-	}
-
-	/** What is still to come of everybody's takes that were announced earlier; `written`: what is on the disk of one. */
-	toComeBefore(takeId: string, written: (takeId: string) => number): number {
-		let sum = 0;
-		for (const { id, bytes } of this.#earlier(takeId)) sum += Math.max(0, bytes - written(id));
+		for (const request of this.#earlier(takeId)) {
+			if (owner !== undefined && request.owner !== owner) continue;
+			sum += Math.max(0, request.bytes - written(request.id));
+		}
 		return sum;
 	}
 

@@ -25,33 +25,36 @@ export interface PreparedFile {
 	missing?: string | null | undefined;
 }
 
+export interface Standing {
+	/** Null when the owner has no such take; `uploadedBytes` is what was last noted of its upload. */
+	take: { isArriving: boolean; uploadedBytes: number } | null;
+	/** The owner's quota without what has arrived of their other takes, in bytes; those under way are not taken off. */
+	roomBytes: number;
+	/** The owner's other takes that are under way. */
+	othersArriving: string[];
+}
+
 export interface TakeLedger {
 	/**
+	 * Is it still arriving? Announcing a take twice changes nothing.
 	 * @throws {Fault} `deleted` when the owner deleted it, or its session; `not-allowed` when the answer is not the owner's, its interview was finished before this was
 	 * recorded, or the id is another answer's take
 	 */
-	announce(owner: OwnerId, take: AnnouncedTake): Promise<void>;
-	/** The owner's take, or null; `uploadedBytes` is what its upload holds. */
-	find(
-		owner: OwnerId,
-		takeId: string
-	): Promise<{ isArriving: boolean; uploadedBytes: number } | null>;
+	announce(owner: OwnerId, take: AnnouncedTake): Promise<{ isArriving: boolean }>;
+	/** How a take stands among all of its owner's. */
+	standing(owner: OwnerId, takeId: string): Promise<Standing>;
 	/** Was this a take of the owner that they deleted, or did it go with its session? */
 	isDeleted(owner: OwnerId, takeId: string): Promise<boolean>;
 	/** Takes an announcement back whose upload was refused or ended; a take that has arrived stays. */
 	withdraw(takeId: string): Promise<void>;
 	/** Which of these takes exist. */
 	known(takeIds: readonly string[]): Promise<ReadonlySet<string>>;
-	/** How large this take's upload may become within the owner's quota, in bytes. */
-	roomFor(owner: OwnerId, takeId: string): Promise<number>;
-	/** The upload holds `bytes` now. */
-	noteUploaded(takeId: string, bytes: number): Promise<void>;
+	/** These uploads hold so many `bytes` now, or held more before. */
+	noteUploaded(uploads: readonly { id: string; bytes: number }[]): Promise<void>;
 	/** Every byte is here; the take now waits to be prepared. */
 	markReceived(takeId: string, bytes: number): Promise<void>;
 	/** Takes whose upload is open; `createdAt` is when they were announced. */
 	listArriving(): Promise<{ id: string; createdAt: Date; uploadedBytes: number }[]>;
-	/** How many uploads of the owner are open. */
-	countArriving(owner: OwnerId): Promise<number>;
 	/** Takes that wait to be prepared: those that failed least first, then the oldest. */
 	listReceived(): Promise<{ id: string; attempts: number }[]>;
 	/** Which of these takes are ready, and what the media store has to hold of them. */

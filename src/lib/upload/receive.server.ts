@@ -10,12 +10,13 @@ import { Fault } from '../platform/errors.ts';
 import type { Log } from '../platform/log.server.ts';
 import type { MediaStore } from '../platform/media-store.ts';
 import { ArrivingBytes } from './arriving.ts';
-import type { TakeLedger } from './ledger.ts';
+import type { Standing, TakeLedger } from './ledger.ts';
 import { mediaKeysOf, type Picture } from './media-key.ts';
 import { readMetadata } from './metadata.server.ts';
 import { peekRecording } from './peek.server.ts';
 import { keepPicture } from './keep-picture.server.ts';
 import { createPreparer } from './prepare.server.ts';
+import { ProgressNotes } from './progress-notes.server.ts';
 import { asJson, faultOf, readOut, refuse, TUS_HEADERS } from './refusal.server.ts';
 import { sweepUploads } from './sweep.server.ts';
 import { createUploadLocks } from './upload-locks.server.ts';
@@ -70,6 +71,7 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 	const locks = createUploadLocks((id) => store.silenceOf(id));
 	const room = new WeakMap<object, number>();
 	const arriving = new ArrivingBytes();
+	const progress = new ProgressNotes((id) => store.bytesOf(id), ledger, log);
 	const preparer = createPreparer({ store, media, ledger, log });
 	const tus = new Server({
 		path: PATH,
@@ -91,26 +93,30 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		if (request.body || request.headers.has('transfer-encoding') || lengthOf(request)) {
 			throw new Fault('bad-input', { field: 'body', message: 'Send the bytes with PATCH.' });
 		}
-		await refuseTooMany(owner, take.id);
-		await ledger.announce(owner, take);
-		if (!(await ledger.find(owner, take.id))?.isArriving) throw new Fault('take-closed');
+		const standing = await ledger.standing(owner, take.id);
+		const isOneMore = !standing.take && standing.othersArriving.length >= MOST_OPEN;
+		if (isOneMore) throw new Fault('too-many', OTHERS_FIRST);
+		const { isArriving } = await ledger.announce(owner, take);
+		if (!isArriving) throw new Fault('take-closed');
+		if ((await store.bytesOf(take.id)) !== null) return existing(take.id);
+		let isCreated = false;
 		try {
-			if ((await store.bytesOf(take.id)) !== null) return existing(take.id);
-			const response = await pass(request, owner, take.id);
-			if (response.ok) preparer.expect();
+			const response = await pass(request, owner, take.id, standing);
+			isCreated = response.ok;
+			if (isCreated) preparer.expect();
 			return response;
 		} finally {
-			if ((await store.bytesOf(take.id)) === null) await ledger.withdraw(take.id);
+			// another request may have created it meanwhile
+			if (!isCreated && (await store.bytesOf(take.id)) === null) await ledger.withdraw(take.id);
 		}
 	}
 
-	/** @throws {Fault} `too-many` when this would be one more than may be open */
-	async function refuseTooMany(owner: OwnerId, takeId: string): Promise<void> {
-		if (await ledger.find(owner, takeId)) return;
-		if ((await ledger.countArriving(owner)) >= MOST_OPEN) throw new Fault('too-many', OTHERS_FIRST);
-	}
-
-	async function append(request: Request, owner: OwnerId, takeId: string): Promise<Response> {
+	async function append(
+		request: Request,
+		owner: OwnerId,
+		takeId: string,
+		standing: Standing
+	): Promise<Response> {
 		if (request.headers.get('content-type') !== PIECE_TYPE) throw new Fault('bad-input', NO_TYPE);
 		// room in quota and on the disk can be told only for a length that is known beforehand
 		if (lengthOf(request) === null) throw new Fault('length-required');
@@ -118,71 +124,60 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		await locks.clearSilent(takeId);
 		const here = await store.bytesOf(takeId);
 		if (here !== null && offset !== null && Number(offset) !== here) throw new Fault('conflict');
-		const checked = Number(offset) === 0 ? await peekRecording(request) : request;
+		const isFirst = Number(offset) === 0;
+		const checked = isFirst ? await peekRecording(request) : request;
+		// a device may take any time for its first bytes, and send other recordings meanwhile
+		const now = isFirst ? await ledger.standing(owner, takeId) : standing;
 		const sent = (await saysKnownLength(request, takeId)) ? withoutLength(checked) : checked;
-		const response = await pass(sent, owner, takeId, (taken) =>
-			settle(takeId, Number(taken.headers.get('upload-offset')))
-		);
+		const response = await pass(sent, owner, takeId, now);
+		if (response.ok) await settle(takeId, Number(response.headers.get('upload-offset')));
 		// the request before, whose device had hung up, said the length while this one waited for its turn
 		const isOvertaken = response.status === 400 && (await saysKnownLength(sent, takeId));
 		if (isOvertaken) throw new Fault('conflict');
 		return response;
 	}
 
-	/**
-	 * Hands a request to tus with as much room as quota and disk have. The room stays taken until what arrived has been
-	 * written down, by `note` or, of a request that broke off, as what is here.
-	 */
+	/** Hands a request to tus with as much room as quota and disk have. */
 	async function pass(
 		request: Request,
 		owner: OwnerId,
 		takeId: string,
-		note?: (response: Response) => Promise<void>
+		standing: Standing
 	): Promise<Response> {
 		const bytes = lengthOf(request) ?? 0;
 		const done = arriving.add(owner, takeId, bytes);
-		let isNoted = true;
 		try {
-			const left = (await ledger.roomFor(owner, takeId)) - arriving.before(owner, takeId);
+			const left = await roomLeft(owner, takeId, standing);
 			if (left <= 0) throw new Fault('quota-full');
 			const toCome = arriving.toComeBefore(takeId, store.writtenNow);
 			if ((await roomOnDisk(uploads)) - toCome <= bytes) throw new Fault('disk-full');
 			room.set(request, Math.min(left, LARGEST_TAKE));
-			isNoted = false;
-			const response = await asJson(await tus.handleWeb(request), left < LARGEST_TAKE);
-			if (!response.ok) return response;
-			await note?.(response);
-			isNoted = true;
-			return response;
+			return await asJson(await tus.handleWeb(request), left < LARGEST_TAKE);
 		} finally {
-			if (!isNoted) await noteBroken(takeId);
 			done();
+			progress.grown(takeId);
 		}
 	}
 
-	/** What a request that broke off left on the disk is kept, so it counts. */
-	async function noteBroken(takeId: string): Promise<void> {
-		try {
-			await ledger.noteUploaded(takeId, (await store.bytesOf(takeId)) ?? 0);
-		} catch (error) {
-			log.warn({ takeId, err: String(error) }, 'bytes of a request that broke off not noted');
-		}
+	/** How large this upload may become within the owner's quota, in bytes. */
+	async function roomLeft(
+		owner: OwnerId,
+		takeId: string,
+		{ roomBytes, othersArriving }: Standing
+	): Promise<number> {
+		// asked first: what arrives meanwhile is then counted twice rather than not at all
+		const toCome = arriving.toComeBefore(takeId, store.writtenNow, owner);
+		const others = await Promise.all(othersArriving.map((id) => store.bytesOf(id)));
+		return others.reduce<number>((left, here) => left - (here ?? 0), roomBytes - toCome);
 	}
 
-	/** Tells the ledger what is here now; the last byte makes it a received take. */
+	/** The last byte makes it a received take. */
 	async function settle(takeId: string, bytes: number): Promise<void> {
-		const size = (await store.readNote(takeId))?.size;
-		if (bytes === size) {
-			// the device lets go of its copy when it hears of this
-			await store.flush(takeId);
-			await ledger.markReceived(takeId, bytes);
-			preparer.wake();
-			return;
-		}
-		// the bytes are on the disk whether it can be noted now or not
-		await ledger.noteUploaded(takeId, bytes).catch((error: unknown) => {
-			if (!faultOf(error)) throw error;
-		});
+		if (bytes !== (await store.readNote(takeId))?.size) return;
+		// the device lets go of its copy when it hears of this
+		await store.flush(takeId);
+		await ledger.markReceived(takeId, bytes);
+		preparer.wake();
 	}
 
 	/** A device whose last answer was lost says the length again; saying the same length twice is no contradiction. */
@@ -198,7 +193,7 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		if (!note || bytes === null) throw new Fault('not-found');
 		if (bytes === note.size) await settle(takeId, bytes);
 		const heard = await store.lastByteAt(takeId);
-		return standing(bytes, note.size, {
+		return offsetAnswer(bytes, note.size, {
 			'upload-expires': new Date((heard ?? new Date()).getTime() + EXPIRY_MS).toUTCString()
 		});
 	}
@@ -209,14 +204,16 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		if (request.headers.get('tus-resumable') !== '1.0.0') return refuse(NO_TUS, 412);
 		if (request.method === 'POST') return create(request, owner);
 		const takeId = uploadIdOf(request.url);
-		const take = takeId && (await ledger.find(owner, takeId));
 		if (!takeId) throw new Fault('not-allowed');
+		const standing = await ledger.standing(owner, takeId);
+		const { take } = standing;
 		if (!take) throw new Fault((await ledger.isDeleted(owner, takeId)) ? 'deleted' : 'not-allowed');
 		// a take that is all here says so for as long as it exists, also when its upload has been tidied away
 		if (request.method === 'HEAD') {
-			return take.isArriving ? tell(takeId) : standing(take.uploadedBytes, take.uploadedBytes);
+			return take.isArriving ? tell(takeId) : offsetAnswer(take.uploadedBytes, take.uploadedBytes);
 		}
-		if (take.isArriving && request.method === 'PATCH') return append(request, owner, takeId);
+		if (take.isArriving && request.method === 'PATCH')
+			return append(request, owner, takeId, standing);
 		if (take.isArriving && request.method === 'DELETE') return end(request, takeId);
 		throw new Fault('take-closed');
 	}
@@ -229,7 +226,7 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 
 	/** What is here becomes all there is. */
 	async function closeEarly(owner: OwnerId, takeId: string): Promise<void> {
-		const take = await ledger.find(owner, takeId);
+		const { take } = await ledger.standing(owner, takeId);
 		if (!take) throw new Fault('not-found');
 		if (!take.isArriving) throw new Fault('take-closed');
 		const lock = locks.newLock(takeId);
@@ -281,7 +278,10 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 			await sweepUploads({ store, media, ledger, log }, abandoned, now);
 			preparer.wake();
 		},
-		close: () => preparer.close()
+		async close() {
+			await progress.settle();
+			await preparer.close();
+		}
 	};
 }
 
@@ -326,7 +326,11 @@ function existing(takeId: string): Response {
 }
 
 /** tus's answer to HEAD; a `size` of null is not known yet. */
-function standing(bytes: number, size: number | null, more: Record<string, string> = {}): Response {
+function offsetAnswer(
+	bytes: number,
+	size: number | null,
+	more: Record<string, string> = {}
+): Response {
 	const headers = new Headers({ ...TUS_HEADERS, 'upload-offset': `${bytes}`, ...more });
 	if (size === null) headers.set('upload-defer-length', '1');
 	else headers.set('upload-length', `${size}`);

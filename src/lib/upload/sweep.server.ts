@@ -24,7 +24,7 @@ export async function sweepUploads(swept: Swept, abandoned: Date, now: Date): Pr
 		const bytes = (await store.bytesOf(id)) ?? uploadedBytes;
 		const heardAt = (await store.lastByteAt(id)) ?? createdAt;
 		const isOver = heardAt < abandoned || bytes === (await store.readNote(id))?.size;
-		if (!isOver) await ledger.noteUploaded(id, bytes);
+		if (!isOver) await ledger.noteUploaded([{ id, bytes }]);
 		else if (bytes > 0) await ledger.markReceived(id, bytes);
 		else await ledger.withdraw(id);
 	}

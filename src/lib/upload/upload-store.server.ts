@@ -10,6 +10,7 @@ import { Readable } from 'node:stream';
 import { DataStore, ERRORS, Upload } from '@tus/server';
 import * as v from 'valibot';
 import { flush, isDiskFull, readIfThere, replaceFile } from '../platform/disk.server.ts';
+import { WriteBatch } from './write-batch.server.ts';
 
 /** Room for the new head, in bytes; it needs about 100 more than the old one. */
 export const HEAD_ROOM = 4096;
@@ -44,6 +45,7 @@ export class UploadStore extends DataStore {
 	/** Requests that are writing an upload, by its id. */
 	readonly #writers = new Map<string, Writer>();
 	readonly #notes = new Map<string, UploadNote>();
+	readonly #flushing = new Set<string>();
 
 	constructor(
 		readonly folder: string,
@@ -97,35 +99,47 @@ export class UploadStore extends DataStore {
 	override async declareUploadLength(id: string, size: number): Promise<void> {
 		const note = await this.readNote(id);
 		if (!note) throw ERRORS.FILE_NOT_FOUND;
-		await this.writeNote(id, { ...note, size }).catch((error: unknown) => {
+		try {
+			// its last byte flushes the folder
+			await replaceFile(this.#notePath(id), JSON.stringify({ ...note, size }), false);
+		} catch (error) {
 			throw asRefusal(error);
-		});
+		}
+		this.#notes.set(id, { ...note, size });
 	}
 
-	/** Writes what arrives, piece by piece; what is on the disk when it breaks off is kept. */
+	/** Writes what arrives, in batches; what is on the disk when it breaks off is kept. */
 	override async write(stream: Readable, id: string, offset: number): Promise<number> {
 		const { room } = (await this.readNote(id)) ?? { room: 0 };
 		const file = await open(this.pathOf(id), 'r+');
-		let at = offset;
 		const writer: Writer = { heardAt: performance.now(), bytes: 0 };
 		this.#writers.set(id, writer);
+		const batch = new WriteBatch(file, room + offset, (bytes) => (writer.bytes += bytes));
 		try {
 			for await (const bytes of stream as AsyncIterable<Uint8Array>) {
 				writer.heardAt = performance.now();
-				for (let done = 0; done < bytes.length;) {
-					const { bytesWritten } = await file.write(bytes, done, bytes.length - done, room + at);
-					done += bytesWritten;
-					at += bytesWritten;
-					writer.bytes += bytesWritten;
-				}
+				await batch.add(bytes);
 			}
+			await batch.end();
 		} catch (error) {
+			// what came before the line broke need not come again
+			await batch.end().catch(() => undefined);
 			throw asRefusal(error);
 		} finally {
 			this.#writers.delete(id);
 			await file.close();
+			this.#flushAhead(id);
 		}
-		return at;
+		return offset + writer.bytes;
+	}
+
+	/** Begins what `flush` will wait for: at the end of a long upload only its last piece is then left. */
+	#flushAhead(id: string): void {
+		if (this.#flushing.has(id)) return;
+		this.#flushing.add(id);
+		void flush(this.pathOf(id))
+			.catch(() => undefined) // a fault of the disk is met again where it counts
+			.finally(() => this.#flushing.delete(id));
 	}
 
 	/** The bytes of an upload as they came; null when there are none. */
@@ -139,7 +153,7 @@ export class UploadStore extends DataStore {
 
 	/** Returns when every byte of an upload, and its name, would outlast a power cut. */
 	async flush(id: string): Promise<void> {
-		for (const path of [this.pathOf(id), this.folder]) await flush(path);
+		await Promise.all([flush(this.pathOf(id)), flush(this.folder)]);
 	}
 
 	/** When the last byte of an upload arrived, or it was announced; null when there is none. */

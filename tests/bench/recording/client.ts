@@ -123,10 +123,11 @@ async function benchLength(stand: Stand, lengthS: number): Promise<BenchRow[]> {
 		await page.evaluate(([s, a]) => benchOf().begin(s ?? '', a ?? ''), [sessionId, answerId]);
 		await other.evaluate(() => benchOf().beginPlain());
 		const grown = await grow([ours, theirs], lengthS);
+		const [watcher, plainWatcher] = [await openSecond(page), await openSecond(other)];
 		const mine = await page.evaluate(() => benchOf().finish());
-		const second = await watchAsSecond(page, `/api/takes/${mine.takeId}/media`, mine);
+		const second = await watchAsSecond(watcher, `/api/takes/${mine.takeId}/media`, mine);
 		const plain = await other.evaluate((to) => benchOf().finishPlain(to), sink.address);
-		const plainSecond = await watchAsSecond(other, sink.address, plain);
+		const plainSecond = await watchAsSecond(plainWatcher, sink.address, plain);
 		const name = `${lengthS} s:`;
 		return [
 			row(
@@ -153,12 +154,17 @@ async function benchLength(stand: Stand, lengthS: number): Promise<BenchRow[]> {
 	}
 }
 
-/** A page of the same person in another tab: nothing of the recording is there. */
-async function watchAsSecond(page: Page, src: string, { stoppedAtMs }: Finished) {
+/** A page of the same person in another tab, opened before the answer is finished: nothing of the recording is there. */
+async function openSecond(page: Page): Promise<Page> {
 	const second = await page.context().newPage();
 	await second.goto(page.url());
 	await second.addScriptTag({ type: 'module', url: '/bench/page.js' });
 	await second.waitForFunction(() => 'bench' in globalThis);
+	await page.bringToFront();
+	return second;
+}
+
+async function watchAsSecond(second: Page, src: string, { stoppedAtMs }: Finished) {
 	const seenAtMs = await second.evaluate((at) => benchOf().watch(at), src);
 	const seeks = await second.evaluate((at) => benchOf().seeks(at), src);
 	await second.close();

@@ -1,9 +1,9 @@
 /** The ledger of arriving takes, kept in the database for the receiver of uploads. */
-import { and, eq, inArray, ne, sql, sum } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { OwnerId } from '../../account/owner.ts';
 import type { Database } from '../../platform/db.server.ts';
 import { Fault } from '../../platform/errors.ts';
-import type { AnnouncedTake, TakeLedger } from '../../upload/ledger.ts';
+import type { AnnouncedTake, Standing, TakeLedger } from '../../upload/ledger.ts';
 import { recountGaze } from '../delivery/commands.server.ts';
 import { isUuid } from '../queries.server.ts';
 import { answer, deletedTake, session, take } from '../schema.server.ts';
@@ -13,19 +13,13 @@ import { isDeleted } from './queries.server.ts';
 export function createTakeLedger(db: Database, quotaBytes: number): TakeLedger {
 	return {
 		announce: (owner, given) => announce(db, owner, given),
-		find: (owner, takeId) => find(db, owner, takeId),
+		standing: (owner, takeId) => standing(db, owner, takeId, quotaBytes),
 		isDeleted: (owner, takeId) => isDeleted(db, owner, takeId),
 		withdraw: async (takeId) => {
 			await db.delete(take).where(and(eq(take.id, takeId), eq(take.state, 'arriving')));
 		},
 		known: (takeIds) => known(db, takeIds),
-		roomFor: async (owner, takeId) => quotaBytes - (await bytesOfOthers(db, owner, takeId)),
-		noteUploaded: async (takeId, bytes) => {
-			await db
-				.update(take)
-				.set({ uploadedBytes: sql`greatest(${take.uploadedBytes}, ${bytes})` })
-				.where(eq(take.id, takeId));
-		},
+		noteUploaded: (uploads) => noteUploaded(db, uploads),
 		markReceived: async (takeId, bytes) => {
 			await db
 				.update(take)
@@ -43,7 +37,6 @@ export function createTakeLedger(db: Database, quotaBytes: number): TakeLedger {
 				.from(take)
 				.where(eq(take.state, 'received'))
 				.orderBy(take.attempts, take.createdAt),
-		countArriving: (owner) => countArriving(db, owner),
 		listReady: (takeIds) => listReady(db, takeIds),
 		takeBack: async (takeId) => {
 			await db
@@ -83,11 +76,16 @@ export async function markPoster(
 	takeId: string,
 	posterKey: string
 ): Promise<void> {
-	if (!(await find(db, owner, takeId))) throw new Fault('not-found');
+	const own = db
+		.select({ id: answer.id })
+		.from(answer)
+		.innerJoin(session, eq(answer.sessionId, session.id))
+		.where(eq(session.ownerId, owner));
+	if (!isUuid(takeId)) throw new Fault('not-found');
 	const noted = await db
 		.update(take)
 		.set({ posterKey })
-		.where(eq(take.id, takeId))
+		.where(and(eq(take.id, takeId), inArray(take.answerId, own)))
 		.returning({ id: take.id });
 	if (noted.length === 0) throw new Fault('not-found');
 }
@@ -120,7 +118,7 @@ async function announce(
 	db: Database,
 	owner: OwnerId,
 	{ isClockWrong = false, ...given }: AnnouncedTake
-): Promise<void> {
+): Promise<{ isArriving: boolean }> {
 	const [own] = await db
 		.select({ id: answer.id, finishedAt: session.finishedAt, retakeAt: answer.retakeAt })
 		.from(answer)
@@ -129,13 +127,15 @@ async function announce(
 	if (!own) throw new Fault((await isGone(db, given)) ? 'deleted' : 'not-allowed');
 	const isLate = own.finishedAt !== null && given.recordedAt > own.finishedAt && !isClockWrong;
 	const isAllowed = !isLate || isRetake(own.retakeAt, given.recordedAt);
-	await db.transaction(async (tx) => {
+	return db.transaction(async (tx) => {
 		const added = await tx.insert(take).values(given).onConflictDoNothing().returning(idOnly);
 		const isNew = added.length > 0;
 		// asked only now: the insert has waited for a deletion that was under way
 		if (await wasDeleted(tx, given)) throw new Fault('deleted');
 		if (isNew && !isAllowed) throw new Fault('not-allowed', { message: FINISHED });
-		if (!isNew && !(await isKnown(tx, given))) throw new Fault('not-allowed');
+		const known = isNew ? ARRIVING : await findAnnounced(tx, given);
+		if (!known) throw new Fault('not-allowed');
+		return { isArriving: known.state === ARRIVING.state };
 	});
 }
 
@@ -173,21 +173,62 @@ async function isGone(db: Database, given: AnnouncedTake): Promise<boolean> {
 	return !kept && (await wasDeleted(db, given));
 }
 
-/** Is this take announced already, for the same answer? */
-async function isKnown(db: Database, { id, answerId }: AnnouncedTake): Promise<boolean> {
-	const [kept] = await db.select({ answerId: take.answerId }).from(take).where(eq(take.id, id));
-	return kept?.answerId === answerId;
+const ARRIVING = { state: 'arriving' } as const;
+
+/** The take when it is announced already, for the same answer. */
+async function findAnnounced(db: Database, { id, answerId }: AnnouncedTake) {
+	const [kept] = await db
+		.select({ state: take.state })
+		.from(take)
+		.where(and(eq(take.id, id), eq(take.answerId, answerId)));
+	return kept;
 }
 
-async function find(db: Database, owner: OwnerId, takeId: string) {
-	if (!isUuid(takeId)) return null;
+/** One question for all that a piece of an upload must be proven against: it is asked for every piece. */
+async function standing(
+	db: Database,
+	owner: OwnerId,
+	takeId: string,
+	quotaBytes: number
+): Promise<Standing> {
+	const isThis = isUuid(takeId) ? sql`${take.id} = ${takeId}` : sql`false`;
+	const isArriving = sql`${take.state} = 'arriving'`;
 	const [row] = await db
-		.select({ state: take.state, uploadedBytes: take.uploadedBytes })
+		.select({
+			state: sql<string | null>`max(${take.state}) filter (where ${isThis})`,
+			uploadedBytes: sql`max(${take.uploadedBytes}) filter (where ${isThis})`.mapWith(Number),
+			othersBytes:
+				sql`sum(coalesce(${take.bytes}, ${take.uploadedBytes})) filter (where not ${isThis} and not ${isArriving})`.mapWith(
+					Number
+				),
+			othersArriving: sql<
+				string | null
+			>`string_agg(${take.id}::text, ',') filter (where not ${isThis} and ${isArriving})`
+		})
 		.from(take)
 		.innerJoin(answer, eq(take.answerId, answer.id))
 		.innerJoin(session, eq(answer.sessionId, session.id))
-		.where(and(eq(take.id, takeId), eq(session.ownerId, owner)));
-	return row ? { isArriving: row.state === 'arriving', uploadedBytes: row.uploadedBytes } : null;
+		.where(eq(session.ownerId, owner));
+	const { state = null, uploadedBytes = 0, othersBytes = 0, othersArriving = null } = row ?? {};
+	return {
+		take: state === null ? null : { isArriving: state === ARRIVING.state, uploadedBytes },
+		roomBytes: quotaBytes - othersBytes,
+		othersArriving: othersArriving?.split(',') ?? []
+	};
+}
+
+async function noteUploaded(
+	db: Database,
+	uploads: readonly { id: string; bytes: number }[]
+): Promise<void> {
+	if (uploads.length === 0) return;
+	const rows = uploads.map(({ id, bytes }) => sql`(${id}::uuid, ${bytes}::bigint)`);
+	const noted = sql`(values ${sql.join(rows, sql`, `)}) as noted (id, bytes)`;
+	await db
+		.update(take)
+		.set({ uploadedBytes: sql`greatest(${take.uploadedBytes}, noted.bytes)` })
+		.from(noted)
+		.where(sql`${take.id} = noted.id`);
 }
 
 async function known(db: Database, takeIds: readonly string[]): Promise<ReadonlySet<string>> {
@@ -204,27 +245,4 @@ async function listReady(db: Database, takeIds: readonly string[]) {
 		.select({ id: take.id, mediaKey: take.mediaKey, bytes: take.bytes })
 		.from(take)
 		.where(and(inArray(take.id, possible), eq(take.state, 'ready')));
-}
-
-async function countArriving(db: Database, owner: OwnerId): Promise<number> {
-	return db.$count(
-		db
-			.select({ id: take.id })
-			.from(take)
-			.innerJoin(answer, eq(take.answerId, answer.id))
-			.innerJoin(session, eq(answer.sessionId, session.id))
-			.where(and(eq(session.ownerId, owner), eq(take.state, 'arriving')))
-			.as('arriving')
-	);
-}
-
-/** Bytes of the owner's other takes: what is stored, or what has arrived so far. */
-async function bytesOfOthers(db: Database, owner: OwnerId, takeId: string): Promise<number> {
-	const [row] = await db
-		.select({ bytes: sum(sql`coalesce(${take.bytes}, ${take.uploadedBytes})`) })
-		.from(take)
-		.innerJoin(answer, eq(take.answerId, answer.id))
-		.innerJoin(session, eq(answer.sessionId, session.id))
-		.where(and(eq(session.ownerId, owner), ne(take.id, takeId)));
-	return Number(row?.bytes ?? 0);
 }

@@ -1,5 +1,6 @@
 /** Looks at the camera's frames in a thread of its own, so that neither the page nor the recording waits. */
 import { hasWebGl2, openFaceFinder, type FaceFinder } from './face-finder.browser.ts';
+import { readPixels } from './frame-pixels.browser.ts';
 import { readFrame, type FrameReading } from './landmark.ts';
 import { measureLight, type LightSample } from './light.ts';
 import { afterFrame, afterRest, afterSecond, FRESH_PACE, gapMs, type PaceState } from './pace.ts';
@@ -76,7 +77,10 @@ async function follow(frames: ReadableStream<VideoFrame>): Promise<void> {
 		if (done || !value) break;
 		// what comes after the rest began is only given back: a frame that nobody closes holds the camera up
 		try {
-			if (reading === mine) look(value, value.displayWidth, value.displayHeight);
+			const from = performance.now();
+			if (reading !== mine || !isDue(from)) continue;
+			const pixels = await readPixels(value);
+			if (reading === mine) look(value, pixels, from);
 		} catch (error) {
 			giveUp(error);
 		} finally {
@@ -87,8 +91,10 @@ async function follow(frames: ReadableStream<VideoFrame>): Promise<void> {
 }
 
 function lookOnce(frame: ImageBitmap): void {
+	const from = performance.now();
 	try {
-		if (!look(frame, frame.width, frame.height)) say({ type: 'dropped' });
+		if (isDue(from)) look(frame, frame, from);
+		else say({ type: 'dropped' });
 	} catch (error) {
 		giveUp(error);
 	} finally {
@@ -102,16 +108,22 @@ function giveUp(error: unknown): void {
 	say({ type: 'failed', why: 'failed', details: String(error) });
 }
 
-/** One look, when it is due. */
-function look(picture: VideoFrame | ImageBitmap, width: number, height: number): boolean {
-	const from = performance.now();
+/** Is it time for another look at `from`? */
+function isDue(from: number): boolean {
 	pace = afterRest(pace, from - lookedAt);
-	if (!finder || from - lookedAt < gapMs(pace.pace)) return false;
+	return finder !== null && from - lookedAt >= gapMs(pace.pace);
+}
+
+/** One look at a frame of which `picture` is what the landmarker gets; its cost counts since `from`. */
+function look(frame: VideoFrame | ImageBitmap, picture: TexImageSource, from: number): void {
+	if (!finder) return;
+	const { width, height } = sizeOf(frame);
 	lookedAt = from;
+	const detectFrom = performance.now();
 	const faces = finder.find(picture, from);
-	const detectMs = performance.now() - from;
+	const detectMs = performance.now() - detectFrom;
 	const found = readFrame(faces, width, height);
-	const light = from - lightAt >= LIGHT_EVERY_MS ? readLight(picture, found, width, height) : null;
+	const light = from - lightAt >= LIGHT_EVERY_MS ? readLight(frame, found, width, height) : null;
 	if (light) lightAt = from;
 	const costMs = performance.now() - from;
 	const before = pace.pace;
@@ -119,7 +131,11 @@ function look(picture: VideoFrame | ImageBitmap, width: number, height: number):
 	const at = performance.timeOrigin + from;
 	say({ type: 'reading', at, reading: found, light, costMs, detectMs, pace: pace.pace });
 	if (pace.pace === 0 && before !== 0) say({ type: 'rests' });
-	return true;
+}
+
+function sizeOf(frame: VideoFrame | ImageBitmap): { width: number; height: number } {
+	if (frame instanceof ImageBitmap) return frame;
+	return { width: frame.displayWidth, height: frame.displayHeight };
 }
 
 function readLight(

@@ -47,8 +47,9 @@ test('an answer is measured on the device, judged by the person first, and read 
 		await expect(page.getByRole('slider', { name: 'Speech along the answer' })).toHaveCount(0);
 		await report(page).getByRole('radio', { name: 'Good' }).check();
 		await report(page).getByLabel('What I would change').fill('One result with a figure.');
-		await report(page).getByRole('button', { name: 'Show the report' }).click();
+		await report(page).getByRole('button', { name: 'Show the report' }).press('Enter');
 		await expect(page.getByText('One result with a figure.')).toBeVisible();
+		await expect(report(page).getByRole('heading', { name: 'Delivery report' })).toBeFocused();
 	});
 
 	await test.step('speech and pauses are those that were spoken', async () => {

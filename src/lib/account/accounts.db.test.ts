@@ -135,7 +135,7 @@ describe('signing out and in', () => {
 describe('the short way to who is signed in', () => {
 	const find = (headers: Headers, leastLeftS = 60) =>
 		findFreshSignIn(
-			{ db: opened.db, cookiePrefix: 'vivavoce', secret: SECRET, leastLeftS },
+			{ db: opened.db, cookieName: 'vivavoce.session_token', secret: SECRET, leastLeftS },
 			headers
 		);
 	const expire = (id: string, inS: number) =>
@@ -144,12 +144,12 @@ describe('the short way to who is signed in', () => {
 			.set({ expiresAt: new Date(Date.now() + inS * 1000) })
 			.where(eq(signIn.userId, id));
 
-	it('knows a browser by its cookie, on both kinds of address', async () => {
+	it('knows a browser by its cookie, and by none of another name', async () => {
 		const own = await guest();
 		const cookie = own.headers().get('cookie') ?? '';
 		expect(cookie).toMatch(/^vivavoce\./);
 		expect(await find(own.headers())).toMatchObject({ id: own.id });
-		expect(await find(new Headers({ cookie: `__Secure-${cookie}` }))).toMatchObject({ id: own.id });
+		expect(await find(new Headers({ cookie: `__Secure-${cookie}` }))).toBeNull();
 		await accounts.signOut(own.caller());
 		expect(await find(new Headers({ cookie }))).toBeNull();
 	});
@@ -173,6 +173,15 @@ describe('the short way to who is signed in', () => {
 			expect(await accounts.whoIs(new Headers({ cookie })), each).toBeNull();
 		}
 		expect(await find(new Headers({ cookie: `${name}=${signed}` }))).toMatchObject({ id: own.id });
+	});
+
+	it('reads no cookie of a plain address at a safe one, as the long way does not', async () => {
+		const { db } = opened;
+		const adopt = async () => undefined;
+		const safe = createAccounts({ db, origin: 'https://practise.example', secret: SECRET, adopt });
+		const cookie = (await guest()).headers().get('cookie') ?? '';
+		expect(await safe.whoIs(new Headers({ cookie }))).toBeNull();
+		expect(await safe.whoIs(new Headers({ cookie: `__Secure-${cookie}` }))).not.toBeNull();
 	});
 
 	it('leaves a sign-in that is over, or due to be made longer, to the long way', async () => {

@@ -16,7 +16,6 @@ const DAY_S = 24 * 3600;
 /** How long a sign-in is good for after its last use, and how often that is noted, in seconds. */
 const LASTS_S = 365 * DAY_S;
 const REFRESH_S = DAY_S;
-const COOKIE_PREFIX = 'vivavoce';
 const IP_HEADER = 'x-vivavoce-client';
 
 export interface AccountsOptions {
@@ -40,7 +39,8 @@ export type Accounts = ReturnType<typeof createAccounts>;
 export function createAccounts(options: AccountsOptions) {
 	const auth = createAuth(options);
 	const { db, secret } = options;
-	const signIns = { db, secret, cookiePrefix: COOKIE_PREFIX, leastLeftS: LASTS_S - REFRESH_S };
+	const leastLeftS = LASTS_S - REFRESH_S;
+	const cookieName = auth.$context.then(({ authCookies }) => authCookies.sessionToken.name);
 
 	/** Sends one request to better-auth, sets its cookies on the caller's answer. @throws {Fault} when it refuses. */
 	async function post(
@@ -74,6 +74,7 @@ export function createAccounts(options: AccountsOptions) {
 	/** The person whose cookie came with `headers`, or null. */
 	async function whoIs(headers: Headers): Promise<Person | null> {
 		if (!headers.get('cookie')) return null;
+		const signIns = { db, secret, leastLeftS, cookieName: await cookieName };
 		const fresh = await findFreshSignIn(signIns, headers);
 		const found = fresh ?? (await auth.api.getSession({ headers }))?.user;
 		return found ? toPerson(found) : null;
@@ -113,7 +114,7 @@ function createAuth({ db, origin, secret, adopt }: AccountsOptions) {
 		emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 200 },
 		session: { expiresIn: LASTS_S, updateAge: REFRESH_S },
 		advanced: {
-			cookiePrefix: COOKIE_PREFIX,
+			cookiePrefix: 'vivavoce',
 			ipAddress: { ipAddressHeaders: [IP_HEADER] }
 		},
 		rateLimit: {

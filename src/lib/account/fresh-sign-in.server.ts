@@ -3,13 +3,14 @@
  * It only ever says yes: of a sign-in that is unknown, over, or due to be made longer better-auth decides.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { getSessionCookie } from 'better-auth/cookies';
+import { parseCookies } from 'better-auth/cookies';
 import type { Database } from '../platform/db.server.ts';
 import { findSignedIn, type SignedIn } from './queries.server.ts';
 
 export interface FreshSignIn {
 	db: Database;
-	cookiePrefix: string;
+	/** The cookie that better-auth reads at this address. */
+	cookieName: string;
 	secret: string;
 	/** What a sign-in must still be good for so that nothing need be done about it, in seconds. */
 	leastLeftS: number;
@@ -17,10 +18,11 @@ export interface FreshSignIn {
 
 /** The person's row, or null when better-auth has to be asked. */
 export async function findFreshSignIn(
-	{ db, cookiePrefix, secret, leastLeftS }: FreshSignIn,
+	{ db, cookieName, secret, leastLeftS }: FreshSignIn,
 	headers: Headers
 ): Promise<SignedIn | null> {
-	const token = tokenIn(getSessionCookie(headers, { cookiePrefix }) ?? '', secret);
+	const cookies = parseCookies(headers.get('cookie') ?? '');
+	const token = tokenIn(cookies.get(cookieName) ?? '', secret);
 	if (token === null) return null;
 	return findSignedIn(db, token, new Date(Date.now() + leastLeftS * 1000));
 }

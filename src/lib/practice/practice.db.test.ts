@@ -327,6 +327,9 @@ describe('the ledger of takes', () => {
 		]);
 		await ledger().markReceived(take.id, 500);
 		expect(await mine()).toEqual([]);
+		// a note that comes late: its file has an index by then, which nobody sent
+		await ledger().noteUploaded(both(900));
+		expect((await ledger().standing(ana, take.id)).take?.uploadedBytes).toBe(500);
 	});
 
 	it('takes nothing that was recorded after the interview was finished', async () => {

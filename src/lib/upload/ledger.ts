@@ -49,7 +49,7 @@ export interface TakeLedger {
 	withdraw(takeId: string): Promise<void>;
 	/** Which of these takes exist. */
 	known(takeIds: readonly string[]): Promise<ReadonlySet<string>>;
-	/** These uploads hold so many `bytes` now, or held more before. */
+	/** These uploads hold so many `bytes` now, or held more before; those that are not under way any more stay as they are. */
 	noteUploaded(uploads: readonly { id: string; bytes: number }[]): Promise<void>;
 	/** Every byte is here; the take now waits to be prepared. */
 	markReceived(takeId: string, bytes: number): Promise<void>;

@@ -21,12 +21,13 @@ interface Swept {
 export async function sweepUploads(swept: Swept, abandoned: Date, now: Date): Promise<void> {
 	const { store, media, ledger, log } = swept;
 	for (const { id, createdAt, uploadedBytes } of await ledger.listArriving()) {
-		const bytes = (await store.bytesOf(id)) ?? uploadedBytes;
+		const here = await store.bytesOf(id);
+		const bytes = here ?? uploadedBytes;
 		const heardAt = (await store.lastByteAt(id)) ?? createdAt;
 		const isOver = heardAt < abandoned || bytes === (await store.readNote(id))?.size;
 		if (!isOver) await ledger.noteUploaded([{ id, bytes }]);
-		else if (bytes > 0) await ledger.markReceived(id, bytes);
-		else await ledger.withdraw(id);
+		else if (bytes === 0) await ledger.withdraw(id);
+		else if (here === null || (await isFlushed(swept, id))) await ledger.markReceived(id, bytes);
 	}
 	const ids = await store.ids();
 	await settleReady(swept, ids);
@@ -46,6 +47,17 @@ export async function sweepUploads(swept: Swept, abandoned: Date, now: Date): Pr
 		}))
 	];
 	await removeUnknown(files, join(store.folder, '.unknown.json'), now, log);
+}
+
+/** Its device lets go of its copy when it hears that all is here; a disk that cannot keep one does not hold up the others. */
+async function isFlushed({ store, log }: Swept, id: string): Promise<boolean> {
+	try {
+		await store.flush(id);
+		return true;
+	} catch (error) {
+		log.error({ takeId: id, err: String(error) }, 'the disk did not keep an upload');
+		return false;
+	}
 }
 
 /**

@@ -45,7 +45,11 @@ export class UploadStore extends DataStore {
 	/** Requests that are writing an upload, by its id. */
 	readonly #writers = new Map<string, Writer>();
 	readonly #notes = new Map<string, UploadNote>();
-	readonly #flushing = new Set<string>();
+	/** Uploads whose bytes are to be flushed next, and what went wrong with those of others. */
+	readonly #toFlush = new Set<string>();
+	readonly #unflushed = new Map<string, unknown>();
+	#inHand: { id: string; done: Promise<void> } | null = null;
+	#flushing = Promise.resolve();
 
 	constructor(
 		readonly folder: string,
@@ -119,6 +123,8 @@ export class UploadStore extends DataStore {
 			for await (const bytes of stream as AsyncIterable<Uint8Array>) {
 				writer.heardAt = performance.now();
 				await batch.add(bytes);
+				// a disk that was slow is no device that fell silent
+				writer.heardAt = performance.now();
 			}
 			await batch.end();
 		} catch (error) {
@@ -133,13 +139,19 @@ export class UploadStore extends DataStore {
 		return offset + writer.bytes;
 	}
 
-	/** Begins what `flush` will wait for: at the end of a long upload only its last piece is then left. */
+	/**
+	 * Begins what `flush` will wait for: at the end of a long upload only its last piece is then left. One upload at a time,
+	 * so that a slow disk leaves threads for those that arrive.
+	 */
 	#flushAhead(id: string): void {
-		if (this.#flushing.has(id)) return;
-		this.#flushing.add(id);
-		void flush(this.pathOf(id))
-			.catch(() => undefined) // a fault of the disk is met again where it counts
-			.finally(() => this.#flushing.delete(id));
+		if (this.#toFlush.has(id)) return;
+		this.#toFlush.add(id);
+		this.#flushing = this.#flushing.then(() => {
+			if (!this.#toFlush.delete(id)) return;
+			const done = flush(this.pathOf(id)).catch((error: unknown) => this.#noteUnflushed(id, error));
+			this.#inHand = { id, done };
+			return done;
+		});
 	}
 
 	/** The bytes of an upload as they came; null when there are none. */
@@ -151,9 +163,22 @@ export class UploadStore extends DataStore {
 		return { bytes, body: Readable.toWeb(stream) as ReadableStream };
 	}
 
-	/** Returns when every byte of an upload, and its name, would outlast a power cut. */
+	/** Returns when every byte of an upload, and its name, would outlast a power cut. @throws when the disk could not keep one */
 	async flush(id: string): Promise<void> {
-		await Promise.all([flush(this.pathOf(id)), flush(this.folder)]);
+		this.#toFlush.delete(id);
+		if (this.#inHand?.id === id) await this.#inHand.done;
+		if (this.#unflushed.has(id)) throw this.#unflushed.get(id);
+		try {
+			await Promise.all([flush(this.pathOf(id)), flush(this.folder)]);
+		} catch (error) {
+			this.#noteUnflushed(id, error);
+			throw error;
+		}
+	}
+
+	/** The system tells a fault of the disk only once, to whoever asks first: the next flush would call all well. */
+	#noteUnflushed(id: string, error: unknown): void {
+		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.#unflushed.set(id, error);
 	}
 
 	/** When the last byte of an upload arrived, or it was announced; null when there is none. */
@@ -177,6 +202,7 @@ export class UploadStore extends DataStore {
 	/** Removes every file of an upload; doing it twice does no harm. */
 	async forget(id: string): Promise<void> {
 		this.#notes.delete(id);
+		this.#unflushed.delete(id);
 		await this.#remove(id, ['', '.json', '.json.new', '.closed', '.closed.new', '.picture']);
 		await this.removeMade(id);
 	}

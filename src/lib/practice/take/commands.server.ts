@@ -228,7 +228,8 @@ async function noteUploaded(
 		.update(take)
 		.set({ uploadedBytes: sql`greatest(${take.uploadedBytes}, noted.bytes)` })
 		.from(noted)
-		.where(sql`${take.id} = noted.id`);
+		// once all has arrived its file grows by an index, which no device sent
+		.where(and(sql`${take.id} = noted.id`, eq(take.state, ARRIVING.state)));
 }
 
 async function known(db: Database, takeIds: readonly string[]): Promise<ReadonlySet<string>> {

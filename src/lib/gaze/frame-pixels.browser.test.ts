@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { readPixels } from './frame-pixels.browser.ts';
+import { pixelReader } from './frame-pixels.browser.ts';
+
+const readPixels = pixelReader();
 
 /** Red above, blue below. */
 function frameOf(width: number, height: number, init: Partial<VideoFrameInit> = {}): VideoFrame {

@@ -1,6 +1,6 @@
 /** Looks at the camera's frames in a thread of its own, so that neither the page nor the recording waits. */
 import { hasWebGl2, openFaceFinder, type FaceFinder } from './face-finder.browser.ts';
-import { readPixels } from './frame-pixels.browser.ts';
+import { pixelReader } from './frame-pixels.browser.ts';
 import { readFrame, type FrameReading } from './landmark.ts';
 import { measureLight, type LightSample } from './light.ts';
 import { afterFrame, afterRest, afterSecond, FRESH_PACE, gapMs, type PaceState } from './pace.ts';
@@ -71,6 +71,7 @@ function warmUp(finder: FaceFinder): void {
 /** The stream keeps only the newest frame, so those that come while one is looked at are gone by themselves. */
 async function follow(frames: ReadableStream<VideoFrame>): Promise<void> {
 	const mine = frames.getReader();
+	const readPixels = pixelReader();
 	reading = mine;
 	for (;;) {
 		const { done, value } = await mine.read().catch(() => ({ done: true, value: undefined }));

@@ -2,6 +2,7 @@
  * Makes a received WebM recording seekable where it lies: nothing is copied, so it takes as long for an hour as for a
  * minute but for one reading. It can be undone until the end, and begun again after a crash at any step.
  */
+import { writeSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import * as v from 'valibot';
 import { readIfThere, replaceFile } from '../platform/disk.server.ts';
@@ -55,7 +56,7 @@ export async function seal(upload: Upload): Promise<Scan> {
 		const closed: v.InferOutput<typeof ClosedSchema> = { head, wholeBytes, tail, sizesAt };
 		await replaceFile(upload.closedPath, JSON.stringify(closed));
 		await file.truncate(upload.room + wholeBytes);
-		for (const { at, bytes: patch } of patches) await file.write(patch, 0, patch.length, at);
+		for (const { at, bytes: patch } of patches) writeNow(file, patch, at);
 		await file.truncate(bytes);
 		return scan;
 	} finally {
@@ -70,13 +71,22 @@ export async function unseal({ path, room, closedPath }: Upload): Promise<void> 
 	const { head, wholeBytes, tail, sizesAt } = v.parse(ClosedSchema, JSON.parse(text));
 	const file = await open(path, 'r+');
 	try {
-		const write = (bytes: Buffer, at: number) => file.write(bytes, 0, bytes.length, at);
-		await write(Buffer.from(head, 'base64'), room);
-		for (const at of sizesAt) await write(UNKNOWN_SIZE, at);
-		await write(Buffer.from(tail, 'base64'), room + wholeBytes);
+		writeNow(file, Buffer.from(head, 'base64'), room);
+		for (const at of sizesAt) writeNow(file, UNKNOWN_SIZE, at);
+		writeNow(file, Buffer.from(tail, 'base64'), room + wholeBytes);
 		await file.truncate(room + wholeBytes + Buffer.byteLength(tail, 'base64'));
 	} finally {
 		await file.close();
+	}
+}
+
+/**
+ * Without a turn of the event loop for each of hundreds of small pieces: this runs in a thread of its own, and somebody
+ * waits to see the recording.
+ */
+function writeNow({ fd }: FileHandle, bytes: Uint8Array, at: number): void {
+	for (let done = 0; done < bytes.length;) {
+		done += writeSync(fd, bytes, done, bytes.length - done, at + done);
 	}
 }
 

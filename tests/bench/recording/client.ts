@@ -165,6 +165,8 @@ async function openSecond(page: Page): Promise<Page> {
 }
 
 async function watchAsSecond(second: Page, src: string, { stoppedAtMs }: Finished) {
+	// a page in the background is slowed down; somebody looks at this one
+	await second.bringToFront();
 	const seenAtMs = await second.evaluate((at) => benchOf().watch(at), src);
 	const seeks = await second.evaluate((at) => benchOf().seeks(at), src);
 	await second.close();

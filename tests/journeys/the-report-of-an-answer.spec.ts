@@ -116,7 +116,9 @@ test('an answer is measured on the device, judged by the person first, and read 
 	});
 
 	await test.step('the parts of the answer are ticked where they are heard', async () => {
-		await page.getByText('STAR-L checklist').first().click();
+		const list = page.locator('details', { has: page.getByText('STAR-L checklist') });
+		// open from the start where the question asks for such an answer
+		if ((await list.getAttribute('open')) === null) await list.locator('summary').click();
 		await page.getByRole('button', { name: 'Tick Situation here' }).click();
 		await expect(page.getByText(/Not heard yet: task, action, result, lesson/)).toBeVisible();
 		expect((await exported(page)).star).toMatchObject([{ part: 'situation' }]);

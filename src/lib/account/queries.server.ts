@@ -36,6 +36,7 @@ export async function readPeople(
 	);
 }
 
+/** A person as their sign-in tells of them; a guest's email is made up. */
 export type SignedIn = Pick<typeof person.$inferSelect, keyof typeof columns>;
 
 /** Whose sign-in has this token and is good for longer than `until`; null when there is none. */

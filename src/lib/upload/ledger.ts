@@ -25,6 +25,7 @@ export interface PreparedFile {
 	missing?: string | null | undefined;
 }
 
+/** One take among all of its owner's, as the database knows them. */
 export interface Standing {
 	/** Null when the owner has no such take; `uploadedBytes` is what was last noted of its upload. */
 	take: { isArriving: boolean; uploadedBytes: number } | null;

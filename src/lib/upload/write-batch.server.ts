@@ -24,7 +24,7 @@ export class WriteBatch {
 		this.#pieces.push(piece);
 		this.#bytes += piece.byteLength;
 		if (this.#bytes >= BATCH_BYTES) return this.end();
-		// what goes wrong is thrown at the next piece
+		// what goes wrong is thrown when a write is next waited for
 		this.#timer ??= setTimeout(() => void this.end().catch(() => undefined), BATCH_MS);
 	}
 

@@ -76,12 +76,12 @@ export async function markPoster(
 	takeId: string,
 	posterKey: string
 ): Promise<void> {
+	if (!isUuid(takeId)) throw new Fault('not-found');
 	const own = db
 		.select({ id: answer.id })
 		.from(answer)
 		.innerJoin(session, eq(answer.sessionId, session.id))
 		.where(eq(session.ownerId, owner));
-	if (!isUuid(takeId)) throw new Fault('not-found');
 	const noted = await db
 		.update(take)
 		.set({ posterKey })

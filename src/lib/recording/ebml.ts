@@ -47,10 +47,12 @@ export function readHead(bytes: Uint8Array, at: number): ElementHead | null {
 	const sizeBytes = lengthOf(bytes, at + idBytes, 8);
 	if (sizeBytes === null || at + idBytes + sizeBytes > bytes.length) return null;
 	const id = readUint(bytes, at, idBytes);
-	const marked = readUint(bytes, at + idBytes, sizeBytes);
-	const most = 2 ** (7 * sizeBytes);
-	const size = marked - most;
-	return { id, size: size === most - 1 ? Infinity : size, headBytes: idBytes + sizeBytes };
+	// without the bit that says how long it is: with it, a size of eight bytes is no exact number
+	const first = (bytes[at + idBytes] ?? 0) - 2 ** (8 - sizeBytes);
+	const rest = readUint(bytes, at + idBytes + 1, sizeBytes - 1);
+	const size = first * 256 ** (sizeBytes - 1) + rest;
+	const isUnknown = size === 2 ** (7 * sizeBytes) - 1;
+	return { id, size: isUnknown ? Infinity : size, headBytes: idBytes + sizeBytes };
 }
 
 function lengthOf(bytes: Uint8Array, at: number, most: number): number | null {

@@ -50,6 +50,28 @@ describe('a take recorded from camera and microphone', () => {
 	});
 });
 
+it('began when the recorder was told to, not when it said so', async () => {
+	const calledAtMs: number[] = [];
+	const start = MediaRecorder.prototype.start;
+	const spy = vi.spyOn(MediaRecorder.prototype, 'start').mockImplementation(function (
+		this: MediaRecorder,
+		ms
+	) {
+		calledAtMs.push(performance.now());
+		this.addEventListener('start', () => calledAtMs.push(performance.now()));
+		start.call(this, ms);
+	});
+	const stream = await openCamera({ kind: 'video', cameraId: '', microphoneId: '' });
+	const events = { written: () => undefined, failed: () => undefined };
+	const running = await recordTake(stream, take('t'), createMemorySpool(), events);
+	await running.stop();
+	spy.mockRestore();
+	for (const track of stream.getTracks()) track.stop();
+	const [told = 0, said = 0] = calledAtMs;
+	expect(running.startedAtMs).toBeLessThanOrEqual(told);
+	expect(told - running.startedAtMs).toBeLessThan(said - told);
+});
+
 it("empties RecordRTC's own lists with every one of many chunks", async () => {
 	const { MediaStreamRecorder } = (await import('recordrtc')).default;
 	const stream = await openCamera({ kind: 'sound', cameraId: '', microphoneId: '' });

@@ -30,6 +30,11 @@ export class RecorderFailed extends Error {
 
 export interface RunningTake {
 	takeId: string;
+	/**
+	 * When the recorder was told to begin, on the page's clock (`performance.now()`). The file's first picture was taken
+	 * within one frame of it; the recorder's own word comes up to 90 ms later (docs/decisions/0137).
+	 */
+	startedAtMs: number;
 	/** Stops, waits for the last chunk to be in the spool, and closes the take there. */
 	stop(): Promise<void>;
 }
@@ -56,7 +61,7 @@ export async function recordTake(
 ): Promise<RunningTake> {
 	const { MediaStreamRecorder } = (await import('recordrtc')).default;
 	await spool.open(take);
-	const startedAt = performance.now();
+	let startedAtMs = 0;
 	let watch: RecorderWatch | undefined;
 	const stopRecorder = () => {
 		watch?.order();
@@ -74,10 +79,11 @@ export async function recordTake(
 		ondataavailable(chunk: Blob) {
 			forgetWhatItHolds(recorder);
 			watch?.hear();
-			writer.write(chunk, Math.round(performance.now() - startedAt));
+			writer.write(chunk, Math.round(performance.now() - startedAtMs));
 		}
 	} as never) as unknown as RecordRtcStream;
 
+	startedAtMs = performance.now();
 	recorder.record();
 	const watched = (watch = watchRecorder(recorder.getInternalRecorder(), writer.end));
 	const hasStarted = () => recorder.getAllStates().includes('started');
@@ -90,6 +96,7 @@ export async function recordTake(
 
 	return {
 		takeId: take.takeId,
+		startedAtMs,
 		async stop() {
 			stopRecorder();
 			// RecordRTC calls back after 100 ms whether or not the last chunk has come; the recorder's own word is true.

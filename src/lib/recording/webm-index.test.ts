@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { BufferSource, EncodedPacketSink, Input, WEBM } from 'mediabunny';
 import { describe, expect, it } from 'vitest';
+import { wholeRecording } from '../../../tests/fixtures/long-recording.ts';
 import { concatenate } from './spool.ts';
 import { WebmIndex } from './webm-index.ts';
 
@@ -45,6 +46,13 @@ describe('a recording made seekable', () => {
 		const after = await look(made?.file ?? new Uint8Array());
 		expect(after.packets).toEqual(before.packets);
 		expect((made?.durationMs ?? 0) / 1000).toBeCloseTo(before.durationS, 0.5);
+	});
+
+	it('is understood where every size takes eight bytes', async () => {
+		const bytes = new Uint8Array(await wholeRecording({ seconds: 3, bitsPerSecond: 300_000 }));
+		const made = seekable(bytes);
+		expect(made?.durationMs).toBe(3000);
+		expect((await look(made?.file ?? new Uint8Array())).packets).toHaveLength(75);
 	});
 
 	it('has a length that a player believes, and a cue for every key frame', async () => {

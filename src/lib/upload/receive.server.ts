@@ -121,13 +121,13 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		// room in quota and on the disk can be told only for a length that is known beforehand
 		if (lengthOf(request) === null) throw new Fault('length-required');
 		const offset = request.headers.get('upload-offset');
-		await locks.clearSilent(takeId);
+		const hasWaited = await locks.clearSilent(takeId);
 		const here = await store.bytesOf(takeId);
 		if (here !== null && offset !== null && Number(offset) !== here) throw new Fault('conflict');
 		const isFirst = Number(offset) === 0;
 		const checked = isFirst ? await peekRecording(request) : request;
 		// a device may take any time for its first bytes, and send other recordings meanwhile
-		const now = isFirst ? await ledger.standing(owner, takeId) : standing;
+		const now = isFirst || hasWaited ? await ledger.standing(owner, takeId) : standing;
 		const sent = (await saysKnownLength(request, takeId)) ? withoutLength(checked) : checked;
 		const response = await pass(sent, owner, takeId, now);
 		if (response.ok) await settle(takeId, Number(response.headers.get('upload-offset')));

@@ -12,8 +12,8 @@ const PATIENCE_MS = 3000;
 const LOOK_EVERY_MS = 50;
 
 export interface UploadLocks extends Locker {
-	/** Ends a silent writer of `id`, so that what has arrived can be counted. */
-	clearSilent(id: string): Promise<void>;
+	/** Ends a silent writer of `id`, so that what has arrived can be counted. Was there one to wait for? */
+	clearSilent(id: string): Promise<boolean>;
 }
 
 /** `silenceOf`: for how long nothing has arrived from the writer of an upload; null when nobody is writing. */
@@ -50,8 +50,9 @@ export function createUploadLocks(silenceOf: (id: string) => number | null): Upl
 			}
 		}),
 		async clearSilent(id) {
-			if ((silenceOf(id) ?? 0) < SILENT_MS) return;
+			if ((silenceOf(id) ?? 0) < SILENT_MS) return false;
 			await freed(id, () => undefined);
+			return true;
 		}
 	};
 }

@@ -20,12 +20,12 @@ export class Measuring {
 	/** What was seen of the take that is stopping. */
 	#seen: { takeId: string; take: TakeGaze } | undefined;
 
-	/** A take has just begun to be recorded from `stream`. */
-	begin(stream: MediaStream, takeId: string): void {
+	/** A take is recorded from `stream`, since `startedAtMs` on the page's clock (`performance.now()`). */
+	begin(stream: MediaStream, takeId: string, startedAtMs: number): void {
 		try {
 			this.#holds.push({ takeId, letGo: outgoing.hold(takeId) });
 			this.#recording = takeId;
-			eyeContact.beginTake(stream, performance.now());
+			eyeContact.beginTake(stream, startedAtMs);
 		} catch {
 			// the recording goes on; the report says that the eyes were not followed
 		}

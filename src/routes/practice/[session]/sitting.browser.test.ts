@@ -19,7 +19,11 @@ async function recording(): Promise<{ sitting: Sitting; written: () => void }> {
 	let written = (): void => undefined;
 	const last = new Promise<void>((done) => (written = done));
 	sitting.taking.stream = new MediaStream();
-	vi.spyOn(sitting.taking, 'start').mockResolvedValue('take');
+	vi.spyOn(sitting.taking, 'start').mockResolvedValue({
+		takeId: 'take',
+		startedAtMs: 1234,
+		stop: () => Promise.resolve()
+	});
 	vi.spyOn(sitting.taking, 'runningTakeId', 'get').mockReturnValue('take');
 	vi.spyOn(sitting.taking, 'stop').mockReturnValue(last);
 	await sitting.startRecording(0);
@@ -47,6 +51,11 @@ it('stops following the eyes when the stop is ordered, not when the last bytes a
 		expect.objectContaining({ gaze: expect.anything() })
 	);
 	expect(eyeContact.endTake).toHaveBeenCalledOnce();
+});
+
+it('follows the eyes since the recorder was told to begin, not since it said that it runs', async () => {
+	const { sitting } = await recording();
+	expect(eyeContact.beginTake).toHaveBeenCalledWith(sitting.taking.stream, 1234);
 });
 
 it('does so too when the interview is left', async () => {

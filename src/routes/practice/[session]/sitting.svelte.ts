@@ -138,8 +138,9 @@ export class Sitting implements Ports {
 		const answer = this.#given.answers[position];
 		const question = this.#given.plan.questions[position];
 		if (!answer || !question) throw new Error('no such question');
-		const takeId = await this.taking.start({ answerId: answer.id, question: question.text });
-		if (this.taking.stream) this.#measuring.begin(this.taking.stream, takeId);
+		const begun = await this.taking.start({ answerId: answer.id, question: question.text });
+		const { takeId, startedAtMs } = begun;
+		if (this.taking.stream) this.#measuring.begin(this.taking.stream, takeId, startedAtMs);
 		return takeId;
 	}
 

@@ -48,7 +48,7 @@ it('records as little as there is while this page alone holds too much, and more
 	const taking = sitting();
 	await taking.open();
 	const rows = async () => {
-		const takeId = await taking.start({ answerId: 'answer', question: 'Why here?' });
+		const { takeId } = await taking.start({ answerId: 'answer', question: 'Why here?' });
 		await taking.stop();
 		await outgoing.discard(takeId);
 		return taking.stream?.getVideoTracks()[0]?.getSettings().height;
@@ -68,7 +68,7 @@ it('keeps its latest takes on this device until it is closed, and no longer', as
 	vi.spyOn(outgoing, 'announced').mockReturnValue(new Promise(() => undefined));
 	const taking = sitting();
 	await taking.open();
-	const takeId = await taking.start({ answerId: 'answer', question: 'Why here?' });
+	const { takeId } = await taking.start({ answerId: 'answer', question: 'Why here?' });
 	await taking.stop();
 	expect(outgoing.hold).toHaveBeenCalledExactlyOnceWith(takeId);
 	expect(letGo).not.toHaveBeenCalled();

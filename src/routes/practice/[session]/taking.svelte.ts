@@ -99,10 +99,10 @@ export class Taking {
 	}
 
 	/**
-	 * Starts one take; resolves with its id when the recorder runs.
+	 * Starts one take; resolves when the recorder runs.
 	 * @throws when there is nothing to record with, or the recorder does not start
 	 */
-	async start({ answerId, question }: TakeWanted): Promise<string> {
+	async start({ answerId, question }: TakeWanted): Promise<RunningTake> {
 		const kind = this.stream?.getVideoTracks().length ? 'video' : 'sound';
 		const mimeType = chooseTakeType((type) => MediaRecorder.isTypeSupported(type), kind);
 		if (!this.stream || !mimeType) throw new Error('nothing to record with');
@@ -132,9 +132,10 @@ export class Taking {
 				failed: (error: unknown) => this.#recorderFailed(error),
 				behind: (bytes: number) => (this.behindBytes = bytes)
 			};
-			this.#running = await recordTake(this.stream, take, spool, events, this.#quality);
+			const running = await recordTake(this.stream, take, spool, events, this.#quality);
+			this.#running = running;
 			void takePicture(take.takeId, this.stream).catch(() => undefined);
-			return take.takeId;
+			return running;
 		} catch (error) {
 			this.#release();
 			this.#recorderFailed(error);

@@ -45,7 +45,8 @@ export class Retake {
 		this.problem = '';
 		try {
 			await send('POST', `/api/sessions/${sessionId}/answers/${answer.position}/retake`);
-			this.#takeId = await this.taking.start({ answerId: answer.id, question: answer.question });
+			const begun = await this.taking.start({ answerId: answer.id, question: answer.question });
+			this.#takeId = begun.takeId;
 			this.state = 'recording';
 			const startedAt = performance.now();
 			this.#timer = setInterval(() => (this.lengthMs = performance.now() - startedAt), TICK_MS);

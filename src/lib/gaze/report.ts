@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 /** Of the way the numbers are made; raised whenever the same frames or the same track would give others. */
-export const GAZE_VERSION = 3;
+export const GAZE_VERSION = 4;
 
 export const CALIBRATION_KINDS = [
 	'none',

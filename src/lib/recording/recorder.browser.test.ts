@@ -1,3 +1,4 @@
+import { BlobSource, EncodedPacketSink, Input, WEBM } from 'mediabunny';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
 	createWriter,
@@ -48,6 +49,20 @@ describe('a take recorded from camera and microphone', () => {
 		index.feed(await spool.read('t', 0, there?.bytes ?? 0));
 		expect(index.finish()?.durationMs).toBeGreaterThan(1000);
 	});
+});
+
+it('can be sought in: a picture that stands for itself comes every two seconds', async () => {
+	const { spool } = await recordChunks('video', 20);
+	const blob = (await spool.blob('t')) ?? new Blob();
+	const input = new Input({ formats: [WEBM], source: new BlobSource(blob) });
+	const track = await input.getPrimaryVideoTrack();
+	const keysAtS: number[] = [];
+	for await (const packet of new EncodedPacketSink(track!).packets()) {
+		if (packet.type === 'key') keysAtS.push(packet.timestamp);
+	}
+	expect(keysAtS.length).toBeGreaterThan(2);
+	const apartS = keysAtS.slice(1).map((atS, at) => atS - (keysAtS[at] ?? 0));
+	expect(Math.max(...apartS)).toBeLessThan(2.5);
 });
 
 it('began when the recorder was told to, not when it said so', async () => {

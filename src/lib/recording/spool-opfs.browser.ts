@@ -33,29 +33,46 @@ export async function openOpfsSpool(folder = 'vivavoce-takes'): Promise<Spool> {
 		(await call({ name: 'describe', given: [takeId] })) as SpooledTake | null;
 	const read = async (takeId: string, start: number, end: number) =>
 		(await call({ name: 'read', given: [takeId, start, end] })) as Uint8Array<ArrayBuffer>;
+	/** Of takes that were finished here: asking for them again would wait behind what is being sent. */
+	const finished = new Map<string, SpooledTake>();
 	return {
 		open: async (take) => void (await call({ name: 'open', given: [take] })),
 		async append(takeId, chunk, durationMs) {
 			await call({ name: 'append', given: [takeId, chunk, durationMs] });
 		},
-		finish: async (takeId) => void (await call({ name: 'finish', given: [takeId] })),
+		async finish(takeId) {
+			finished.set(takeId, (await call({ name: 'finish', given: [takeId] })) as SpooledTake);
+		},
 		read,
 		async blob(takeId) {
-			const take = await describe(takeId);
+			const take = finished.get(takeId) ?? (await describe(takeId));
 			if (!take) return null;
 			// a file that is still written to cannot be kept as a blob: its old blobs die with every write
 			if (!take.finished) return new Blob([await read(takeId, 0, take.bytes)], asType(take));
-			const file = await (await takes.getFileHandle(`${takeId}.media`)).getFile();
-			return file.slice(0, take.bytes, take.mimeType);
+			const file = await mediaOf(takes, takeId);
+			return file && file.slice(0, take.bytes, take.mimeType);
 		},
 		confirm: async (takeId, bytes) =>
 			void (await call({ name: 'confirm', given: [takeId, bytes] })),
 		describe,
 		list: async () => (await call({ name: 'list', given: [] })) as SpooledTake[],
-		remove: async (takeId) => void (await call({ name: 'remove', given: [takeId] })),
+		async remove(takeId) {
+			finished.delete(takeId);
+			await call({ name: 'remove', given: [takeId] });
+		},
 		hasRoom: async (bytes) => (await call({ name: 'hasRoom', given: [bytes] })) as boolean,
 		close: () => worker.terminate()
 	};
+}
+
+/** Null when another page has removed it meanwhile. */
+async function mediaOf(takes: FileSystemDirectoryHandle, takeId: string): Promise<File | null> {
+	try {
+		return await (await takes.getFileHandle(`${takeId}.media`)).getFile();
+	} catch (error) {
+		if (error instanceof DOMException && error.name === 'NotFoundError') return null;
+		throw error;
+	}
 }
 
 const asType = ({ mimeType }: SpooledTake) => ({ type: mimeType });

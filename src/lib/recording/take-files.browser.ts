@@ -70,10 +70,12 @@ export class TakeFiles {
 		log.take.durationMs = durationMs;
 	}
 
-	async finish(takeId: string): Promise<void> {
+	/** Returns what the take is from now on. */
+	async finish(takeId: string): Promise<SpooledTake> {
 		const { log } = await this.#use(takeId);
 		try {
 			if (!log.take.finished) this.#record(takeId, { kind: 'finish' });
+			return { ...log.take, finished: true };
 		} catch (error) {
 			throw asSpoolError(error);
 		} finally {

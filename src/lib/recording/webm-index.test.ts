@@ -86,6 +86,15 @@ describe('a recording made seekable', () => {
 	});
 });
 
+it('gives nothing once something was not understood, whatever comes after it', () => {
+	const index = new WebmIndex();
+	index.feed(recording);
+	expect(index.finish()).not.toBeNull();
+	expect(() => index.feed(Uint8Array.of(0xa3, 0xff, 0, 0))).toThrow(RangeError);
+	index.feed(recording.slice(0, 4000));
+	expect(index.finish()).toBeNull();
+});
+
 it('gives nothing for a recording without a frame, and refuses what is no WebM', () => {
 	expect(seekable(recording.subarray(0, 150))).toBeNull();
 	expect(new WebmIndex().finish()).toBeNull();

@@ -51,9 +51,18 @@ export class WebmIndex {
 	#cluster = { position: 0, timestamp: 0 };
 	#cues: Cue[] = [];
 	#latest = new Map<number, { atMs: number; everyMs: number }>();
+	/** Something was not understood: where the elements lie behind it is not known. */
+	#isBroken = false;
 
-	/** Takes the next bytes of the recording. @throws {RangeError} when they are no WebM */
+	/** Takes the next bytes of the recording. @throws {RangeError} when they are no WebM: from then on there is no index */
 	feed(bytes: Uint8Array): void {
+		if (this.#isBroken) return;
+		this.#isBroken = true;
+		this.#take(bytes);
+		this.#isBroken = false;
+	}
+
+	#take(bytes: Uint8Array): void {
 		const skipped = Math.min(this.#skip, bytes.byteLength);
 		this.#skip -= skipped;
 		this.#fedBytes += bytes.byteLength;
@@ -67,9 +76,9 @@ export class WebmIndex {
 		this.#rest = fresh.slice(Math.min(reached, fresh.byteLength));
 	}
 
-	/** What makes the bytes that were fed a seekable file; null when there is no frame in them. */
+	/** What makes the bytes that were fed a seekable file; null when there is no frame in them, or they are no WebM. */
 	finish(): SeekableStart | null {
-		if (!this.#start || this.#latest.size === 0) return null;
+		if (this.#isBroken || !this.#start || this.#latest.size === 0) return null;
 		const keepFrom = this.#start.byteLength;
 		const ends = [...this.#latest.values()].map(({ atMs, everyMs }) => atMs + everyMs);
 		const durationMs = Math.max(...ends);

@@ -4,6 +4,7 @@
  */
 import { open, type FileHandle } from 'node:fs/promises';
 import type { RecordedFile } from './remux.server.ts';
+import { findBytes } from './webm/find-bytes.server.ts';
 import { NotScannable } from './webm/scan.ts';
 import { createSalvage, readBeginning, type Beginning } from './webm/salvage.ts';
 import { surveyWebm, type Survey } from './webm/survey.ts';
@@ -32,7 +33,7 @@ export async function readThrough(
 export async function surveyFile({ path, room }: RecordedFile): Promise<Survey> {
 	const file = await open(path, 'r');
 	try {
-		const survey = surveyWebm();
+		const survey = surveyWebm(findBytes);
 		await readThrough(file, room, (bytes) => survey.push(bytes));
 		return survey.finish();
 	} finally {

@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { readIfThere, replaceFile } from '../platform/disk.server.ts';
 import { missingOf } from './complete.ts';
 import { readThrough } from './salvage.server.ts';
+import { findBytes } from './webm/find-bytes.server.ts';
 import { NotScannable, scanWebm, type Scan } from './webm/scan.ts';
 import { durationMsOf, makeSeekable } from './webm/seekable.ts';
 import { surveyWebm, type Survey } from './webm/survey.ts';
@@ -40,7 +41,7 @@ const UNKNOWN_SIZE = Buffer.from([1, 255, 255, 255, 255, 255, 255, 255]);
 export async function seal(upload: Upload): Promise<Scan> {
 	const file = await open(upload.path, 'r+');
 	try {
-		const [scanner, surveyor] = [scanWebm(), surveyWebm()];
+		const [scanner, surveyor] = [scanWebm(), surveyWebm(findBytes)];
 		await readThrough(file, upload.room, (bytes) => {
 			scanner.push(bytes);
 			surveyor.push(bytes);

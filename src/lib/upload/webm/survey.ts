@@ -22,10 +22,16 @@ export interface FoundCluster {
 const SEEN_BYTES = 22;
 /** A recording says about itself no more than this before its segment begins, in bytes. */
 const LARGEST_EBML = 1000;
-/** The first byte of their ids. */
-const FIRST = { cluster: 0x1f, ebml: 0x1a } as const;
+/** Their ids as they stand in a file. */
+const NAMES = {
+	cluster: [0x1f, 0x43, 0xb6, 0x75],
+	ebml: [0x1a, 0x45, 0xdf, 0xa3]
+} as const;
 
-export function surveyWebm(): { push(bytes: Uint8Array): void; finish(): Survey } {
+/** Every place in `bytes` where `wanted` stands, in order. */
+export type FindBytes = (bytes: Uint8Array, wanted: readonly number[]) => number[];
+
+export function surveyWebm(find: FindBytes): { push(bytes: Uint8Array): void; finish(): Survey } {
 	const recordings: number[] = [];
 	const clusters: FoundCluster[] = [];
 	/** The end of what was pushed before, where something may have begun; and where in the recording it lies. */
@@ -33,11 +39,12 @@ export function surveyWebm(): { push(bytes: Uint8Array): void; finish(): Survey 
 	let base = 0;
 
 	function look(bytes: Uint8Array, end: number): void {
-		for (const at of placesOf(bytes, FIRST.cluster, end)) {
+		const placesOf = (name: readonly number[]) => find(bytes, name).filter((at) => at < end);
+		for (const at of placesOf(NAMES.cluster)) {
 			const ticks = clusterTicks(bytes, at);
 			if (ticks !== null) clusters.push({ start: base + at, ticks });
 		}
-		for (const at of placesOf(bytes, FIRST.ebml, end)) {
+		for (const at of placesOf(NAMES.ebml)) {
 			if (isBeginning(bytes, at)) recordings.push(base + at);
 		}
 	}
@@ -65,12 +72,6 @@ export function surveyWebm(): { push(bytes: Uint8Array): void; finish(): Survey 
 function isInOrder({ ticks }: FoundCluster, at: number, all: readonly FoundCluster[]): boolean {
 	const [before, behind] = [all[at - 1], all[at + 1]];
 	return !before || !behind || ticks <= behind.ticks || behind.ticks < before.ticks;
-}
-
-function* placesOf(bytes: Uint8Array, first: number, end: number): Generator<number> {
-	for (let at = bytes.indexOf(first); at !== -1 && at < end; at = bytes.indexOf(first, at + 1)) {
-		yield at;
-	}
 }
 
 /** The time of the cluster that begins here; null when none does. */

@@ -1,6 +1,6 @@
 /** The receiver with its real ledger, real files and the real remux: what it takes, what it refuses, what it forgets. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
@@ -13,11 +13,14 @@ import { readOwnTake, readSession } from '../../src/lib/practice/queries.server.
 import { take as takeTable } from '../../src/lib/practice/schema.server.ts';
 import { createTakeLedger, markPoster } from '../../src/lib/practice/take/commands.server.ts';
 import { createReceiver, type Receiver } from '../../src/lib/upload/receive.server.ts';
+import { HEAD_ROOM } from '../../src/lib/upload/upload-store.server.ts';
 import { database, type TestDatabase } from '../database.ts';
 import { PLAN } from '../fixtures/plan.ts';
 
 const ORIGIN = 'http://localhost:3000';
 const QUOTA = 2_000_000;
+/** A writer that has been silent for longer gives way, in milliseconds. */
+const SILENT_MS = 1000;
 
 let data: TestDatabase;
 let folder: string;
@@ -40,12 +43,16 @@ afterAll(async () => {
 	await rm(folder, { recursive: true, force: true });
 });
 
-const makeReceiver = ({ uploads = 'uploads', media = 'media' } = {}) =>
+const makeReceiver = ({
+	uploads = 'uploads',
+	media = 'media',
+	ledger = createTakeLedger(data.db, QUOTA)
+} = {}) =>
 	createReceiver({
 		uploads: join(folder, uploads),
 		origin: ORIGIN,
 		media: createFileMediaStore(join(folder, media)),
-		ledger: createTakeLedger(data.db, QUOTA),
+		ledger,
 		log: createLog('silent')
 	});
 
@@ -69,7 +76,8 @@ const metadataOf = (take: { takeId: string; answerId: string }): Metadata => ({
 function create(
 	metadata: Metadata,
 	headers: Record<string, string> = {},
-	owner: OwnerId | null = ana
+	owner: OwnerId | null = ana,
+	by = receiver
 ) {
 	const request = new Request(`${ORIGIN}/api/uploads`, {
 		method: 'POST',
@@ -80,7 +88,7 @@ function create(
 			...headers
 		}
 	});
-	return receiver.handle(request, owner);
+	return by.handle(request, owner);
 }
 
 function patch(
@@ -88,7 +96,8 @@ function patch(
 	offset: number,
 	body: Uint8Array,
 	headers: Record<string, string> = {},
-	owner: OwnerId | null = ana
+	owner: OwnerId | null = ana,
+	by = receiver
 ) {
 	const request = new Request(`${ORIGIN}/api/uploads/${takeId}`, {
 		method: 'PATCH',
@@ -101,7 +110,7 @@ function patch(
 		},
 		body: new Uint8Array(body)
 	});
-	return receiver.handle(request, owner);
+	return by.handle(request, owner);
 }
 
 function ask(takeId: string, owner: OwnerId | null = ana) {
@@ -129,7 +138,8 @@ function stalled(
 	takeId: string,
 	beginning: Uint8Array,
 	announced: number,
-	more: Record<string, string> = {}
+	more: Record<string, string> = {},
+	by = receiver
 ) {
 	let end = () => {};
 	const body = new ReadableStream<Uint8Array>({
@@ -147,7 +157,7 @@ function stalled(
 	};
 	const init = { method: 'PATCH', headers, body, duplex: 'half' } as RequestInit;
 	const request = new Request(`${ORIGIN}/api/uploads/${takeId}`, init);
-	return { answer: receiver.handle(request, ana), end: () => end() };
+	return { answer: by.handle(request, ana), end: () => end() };
 }
 
 describe('a recording', () => {
@@ -296,6 +306,38 @@ describe('a recording', () => {
 		dying.end();
 		await dying.answer;
 		await ready(take.takeId);
+	});
+
+	it('and is deleted while the dead client is sent away is told to be gone, and takes no more', async () => {
+		const take = await newTake();
+		const ledger = createTakeLedger(data.db, QUOTA);
+		let asked = 0;
+		const own = makeReceiver({
+			uploads: 'own',
+			ledger: {
+				...ledger,
+				async standing(owner, takeId) {
+					const standing = await ledger.standing(owner, takeId);
+					// once to create it, twice for the first bytes, and now for the bytes that wait
+					if (++asked === 4) await deleteTake(data.db, ana, takeId, () => Promise.resolve());
+					return standing;
+				}
+			}
+		});
+		await own.sweep(new Date());
+		await create(metadataOf(take), {}, ana, own);
+		const dying = stalled(take.takeId, recording.subarray(0, 7000), 20_000, {}, own);
+		const here = () => stat(join(folder, 'own', take.takeId));
+		await vi.waitUntil(async () => (await here()).size === HEAD_ROOM + 7000, { timeout: 5000 });
+		const silentFrom = performance.now();
+		await vi.waitUntil(() => performance.now() - silentFrom > SILENT_MS, { timeout: 5000 });
+		const rest = await patch(take.takeId, 7000, recording.subarray(7000), {}, ana, own);
+		expect(rest.status).toBe(410);
+		expect(asked).toBe(5);
+		expect((await here()).size).toBe(HEAD_ROOM + 7000);
+		dying.end();
+		await dying.answer;
+		await own.close();
 	});
 
 	it('is prepared with what was written down when the server died after moving it', async () => {

@@ -23,7 +23,7 @@ import type { WhyNot } from './worker-words.ts';
 
 /** What a take's delivery report is made of. */
 export interface TakeGaze {
-	/** From the take's first frame; empty when nothing was followed. */
+	/** From the take's beginning; empty when nothing was followed. */
 	samples: GazeSample[];
 	calibration: CalibrationKind;
 	framing: FramingReport;
@@ -148,8 +148,8 @@ class EyeContact {
 	}
 
 	/**
-	 * A take begins whose first frame was at `startedAtMs` (`performance.now()`). Watch its stream before, while nothing is
-	 * recorded: what is not warm by now stays cold, because loading would cost recorded frames.
+	 * A take begins whose recorder was told to at `startedAtMs` (`performance.now()`). Watch its stream before, while nothing
+	 * is recorded: what is not warm by now stays cold, because loading would cost recorded frames.
 	 */
 	beginTake(stream: MediaStream, startedAtMs: number): void {
 		this.#take?.stop();

@@ -20,7 +20,7 @@ export class TakeTrack {
 	readonly #startedAtMs: number;
 	readonly #samples: GazeSample[] = [];
 
-	/** @param startedAtMs the take's first frame, on the clock of the samples that follow */
+	/** @param startedAtMs when the take was told to begin, on the clock of the samples that follow */
 	constructor(startedAtMs: number) {
 		this.#startedAtMs = startedAtMs;
 	}
@@ -33,7 +33,7 @@ export class TakeTrack {
 		this.#samples.push({ atMs: at, state, xDeg, yDeg });
 	}
 
-	/** The samples in milliseconds from the first frame; `endedAtMs` is on the same clock as the samples given. */
+	/** The samples in milliseconds from the beginning; `endedAtMs` is on the same clock as the samples given. */
 	finish(endedAtMs: number): GazeSample[] {
 		padTo(this.#samples, Math.round(endedAtMs - this.#startedAtMs));
 		return this.#samples;

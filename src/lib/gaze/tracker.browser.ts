@@ -31,9 +31,9 @@ export interface Tracker {
 	onRest(listen: () => void): void;
 	/** Lets go of the camera; the worker stays warm. */
 	detach(): void;
-	/** A take whose first frame was at `startedAtMs` on the page's clock (`performance.now()`) begins. */
+	/** A take begins whose recorder was told to at `startedAtMs` on the page's clock (`performance.now()`). */
 	startTrack(startedAtMs: number): void;
-	/** Ends the take: what was seen, in milliseconds from its first frame; empty when no take was begun. */
+	/** Ends the take: what was seen, in milliseconds from its beginning; empty when no take was begun. */
 	stopTrack(): GazeSample[];
 	/** Ends the worker and gives its memory back. */
 	close(): void;

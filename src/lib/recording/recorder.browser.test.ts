@@ -78,7 +78,15 @@ it('began when the recorder was told to, not when it said so', async () => {
 	});
 	const stream = await openCamera({ kind: 'video', cameraId: '', microphoneId: '' });
 	const events = { written: () => undefined, failed: () => undefined };
-	const running = await recordTake(stream, take('t'), createMemorySpool(), events);
+	const spool = createMemorySpool();
+	const slow: typeof spool = {
+		...spool,
+		async open(take) {
+			await new Promise((done) => setTimeout(done, 300));
+			await spool.open(take);
+		}
+	};
+	const running = await recordTake(stream, take('t'), slow, events);
 	await running.stop();
 	spy.mockRestore();
 	for (const track of stream.getTracks()) track.stop();

@@ -36,8 +36,8 @@ export class RecorderFailed extends Error {
 export interface RunningTake {
 	takeId: string;
 	/**
-	 * When the recorder was told to begin, on the page's clock (`performance.now()`). The file's first picture was taken
-	 * within one frame of it; the recorder's own word comes up to 90 ms later (docs/decisions/0137).
+	 * When the recorder was told to begin, on the page's clock (`performance.now()`). In Chromium the file's first picture is
+	 * taken within one frame of it, and the recorder's own word comes up to 90 ms later (docs/decisions/0137).
 	 */
 	startedAtMs: number;
 	/** Stops, waits for the last chunk to be in the spool, and closes the take there. */

@@ -16,6 +16,17 @@ it('asks for room without leaving anything behind', async () => {
 	spool.close();
 });
 
+it('has nothing to give of a take that another page has removed', async () => {
+	const { place } = await spoolWithThreeChunks();
+	const [spool, other] = [await openOpfsSpool(place), await openOpfsSpool(place)];
+	await spool.finish('t');
+	expect((await spool.blob('t'))?.size).toBe(9);
+	await other.remove('t');
+	expect(await spool.blob('t')).toBeNull();
+	spool.close();
+	other.close();
+});
+
 describe('a take whose end was damaged by a crash', () => {
 	it('loses a chunk of which bytes are missing, and only that', async () => {
 		const { place, folder } = await spoolWithThreeChunks();

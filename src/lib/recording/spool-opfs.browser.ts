@@ -38,6 +38,8 @@ export async function openOpfsSpool(folder = 'vivavoce-takes'): Promise<Spool> {
 	return {
 		open: async (take) => void (await call({ name: 'open', given: [take] })),
 		async append(takeId, chunk, durationMs) {
+			// a recorder's last chunk may come after its patience was over
+			finished.delete(takeId);
 			await call({ name: 'append', given: [takeId, chunk, durationMs] });
 		},
 		async finish(takeId) {

@@ -159,6 +159,14 @@ export function describeSpool(
 			expect(await bytesOf(await spool.blob('cut'))).toEqual([3]);
 		});
 
+		it('takes a chunk that comes after the end, and gives it back with the rest', async () => {
+			await spool.open(take('t'));
+			await spool.append('t', bytes(1, 2), 1);
+			await spool.finish('t');
+			await spool.append('t', bytes(3), 2);
+			expect(await bytesOf(await spool.blob('t'))).toEqual([1, 2, 3]);
+		});
+
 		it('keeps whose a take is', async () => {
 			await spool.open({ ...take('t'), ownerMark: 'ana', isGuest: false });
 			await spool.append('t', bytes(1), 1);

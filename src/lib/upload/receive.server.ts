@@ -128,6 +128,7 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		const checked = isFirst ? await peekRecording(request) : request;
 		// a device may take any time for its first bytes, and send other recordings meanwhile
 		const now = isFirst || hasWaited ? await ledger.standing(owner, takeId) : standing;
+		await demandArriving(now, owner, takeId);
 		const sent = (await saysKnownLength(request, takeId)) ? withoutLength(checked) : checked;
 		const response = await pass(sent, owner, takeId, now);
 		if (response.ok) await settle(takeId, Number(response.headers.get('upload-offset')));
@@ -136,6 +137,15 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		if (isOvertaken) throw new Fault('conflict');
 		return response;
 	}
+
+	/** @throws {Fault} that says what became of a take which takes no more bytes */
+	async function demandArriving({ take }: Standing, owner: OwnerId, takeId: string): Promise<void> {
+		if (!take) throw await goneOf(owner, takeId);
+		if (!take.isArriving) throw new Fault('take-closed');
+	}
+
+	const goneOf = async (owner: OwnerId, takeId: string) =>
+		new Fault((await ledger.isDeleted(owner, takeId)) ? 'deleted' : 'not-allowed');
 
 	/** Hands a request to tus with as much room as quota and disk have. */
 	async function pass(
@@ -207,7 +217,7 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 		if (!takeId) throw new Fault('not-allowed');
 		const standing = await ledger.standing(owner, takeId);
 		const { take } = standing;
-		if (!take) throw new Fault((await ledger.isDeleted(owner, takeId)) ? 'deleted' : 'not-allowed');
+		if (!take) throw await goneOf(owner, takeId);
 		// a take that is all here says so for as long as it exists, also when its upload has been tidied away
 		if (request.method === 'HEAD') {
 			return take.isArriving ? tell(takeId) : offsetAnswer(take.uploadedBytes, take.uploadedBytes);

@@ -1,4 +1,4 @@
-/** The platform's own search: asking about every byte in JavaScript takes a second for ten minutes of pictures. */
+/** The platform's own search: asking about every byte that may begin one in JavaScript takes a second for ten minutes of pictures. */
 import type { FindBytes } from './survey.ts';
 
 export const findBytes: FindBytes = (bytes, wanted) => {

@@ -53,11 +53,6 @@ it('stops following the eyes when the stop is ordered, not when the last bytes a
 	expect(eyeContact.endTake).toHaveBeenCalledOnce();
 });
 
-it('follows the eyes since the recorder was told to begin, not since it said that it runs', async () => {
-	const { sitting } = await recording();
-	expect(eyeContact.beginTake).toHaveBeenCalledWith(sitting.taking.stream, 1234);
-});
-
 it('does so too when the interview is left', async () => {
 	const { sitting, written } = await recording();
 	const closing = sitting.close();
@@ -65,4 +60,9 @@ it('does so too when the interview is left', async () => {
 	written();
 	await closing;
 	await vi.waitFor(() => expect(measures.keep).toHaveBeenCalledOnce());
+});
+
+it('follows the eyes since the recorder was told to begin, not since it said that it runs', async () => {
+	const { sitting } = await recording();
+	expect(eyeContact.beginTake).toHaveBeenCalledWith(sitting.taking.stream, 1234);
 });

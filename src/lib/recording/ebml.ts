@@ -29,44 +29,53 @@ export const ELEMENTS = {
 	tags: 0x1254c367
 } as const;
 
-/** An element's name and size. `size` is Infinity when the file does not say it, as recordings in progress don't. */
+/** The longest head of an element in bytes: four of name, eight of size. */
+export const LONGEST_HEAD = 12;
+
 export interface ElementHead {
 	id: number;
-	size: number;
-	/** Length of name and size themselves, in bytes. */
+	/** Bytes of content; null where the writer did not know it, as in recordings in progress. */
+	size: number | null;
+	/** Bytes of id and size. */
 	headBytes: number;
+	/** Bytes of the size alone. */
+	sizeBytes: number;
 }
 
-/** The longest head: four bytes of name, eight of size. */
-export const MOST_HEAD_BYTES = 12;
-
-/** The head at `at`, or null when `bytes` ends before it does. @throws {RangeError} when there is no element */
+/**
+ * The element that begins at `at`, or null when its head is not whole there.
+ * @throws {RangeError} when no element can begin so
+ */
 export function readHead(bytes: Uint8Array, at: number): ElementHead | null {
-	const idBytes = lengthOf(bytes, at, 4);
+	const idBytes = widthOf(bytes[at]);
 	if (idBytes === null) return null;
-	const sizeBytes = lengthOf(bytes, at + idBytes, 8);
+	if (idBytes > 4) throw new RangeError('not an EBML element');
+	const sizeBytes = widthOf(bytes[at + idBytes]);
 	if (sizeBytes === null || at + idBytes + sizeBytes > bytes.length) return null;
-	const id = readUint(bytes, at, idBytes);
-	// without the bit that says how long it is: with it, a size of eight bytes is no exact number
-	const first = (bytes[at + idBytes] ?? 0) - 2 ** (8 - sizeBytes);
-	const rest = readUint(bytes, at + idBytes + 1, sizeBytes - 1);
-	const size = first * 256 ** (sizeBytes - 1) + rest;
-	const isUnknown = size === 2 ** (7 * sizeBytes) - 1;
-	return { id, size: isUnknown ? Infinity : size, headBytes: idBytes + sizeBytes };
+	if (sizeBytes > 8) throw new RangeError('not an EBML size');
+	return {
+		id: readUnsigned(bytes, at, idBytes),
+		size: readSize(bytes, at + idBytes, sizeBytes),
+		headBytes: idBytes + sizeBytes,
+		sizeBytes
+	};
 }
 
-function lengthOf(bytes: Uint8Array, at: number, most: number): number | null {
-	const first = bytes[at];
-	if (first === undefined) return null;
-	const length = Math.clz32(first) - 23;
-	if (length > most) throw new RangeError('this is not EBML');
-	return length;
+/** Bytes of the variable-size number that begins with `first`: 1 to 8, 9 when it is none, null when it is not there. */
+export const widthOf = (first: number | undefined): number | null =>
+	first === undefined ? null : Math.clz32(first) - 23;
+
+/** Without the bit that says how wide it is: with it, eight bytes are no exact number. */
+function readSize(bytes: Uint8Array, at: number, width: number): number | null {
+	const first = (bytes[at] ?? 0) - 2 ** (8 - width);
+	const size = first * 256 ** (width - 1) + readUnsigned(bytes, at + 1, width - 1);
+	return size === 2 ** (7 * width) - 1 ? null : size;
 }
 
-/** A whole number of 0 to 8 bytes; exact up to 2^53. */
-export function readUint(bytes: Uint8Array, at: number, length: number): number {
+/** A big-endian unsigned number of `width` bytes, 0 when there are none; exact up to 2^53. */
+export function readUnsigned(bytes: Uint8Array, at: number, width: number): number {
 	let value = 0;
-	for (let index = at; index < at + length; index++) value = value * 256 + (bytes[index] ?? 0);
+	for (let i = 0; i < width; i++) value = value * 256 + (bytes[at + i] ?? 0);
 	return value;
 }
 

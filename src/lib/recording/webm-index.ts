@@ -7,9 +7,9 @@ import {
 	elementHead,
 	ELEMENTS,
 	float64,
-	MOST_HEAD_BYTES,
+	LONGEST_HEAD,
 	readHead,
-	readUint,
+	readUnsigned,
 	uint
 } from './ebml.ts';
 import { concatenate } from './spool.ts';
@@ -98,7 +98,7 @@ export class WebmIndex {
 				if (bytes.byteLength > MOST_START_BYTES) throw new RangeError('this WebM has no cluster');
 				return 0;
 			}
-			at += head.headBytes + (head.id === ELEMENTS.segment ? 0 : head.size);
+			at += head.headBytes + (head.id === ELEMENTS.segment ? 0 : (head.size ?? Infinity));
 		}
 		this.#start = bytes.slice(0, at);
 		for (const { id, content } of children(this.#start)) {
@@ -111,14 +111,18 @@ export class WebmIndex {
 
 	#readInfo(info: Uint8Array): void {
 		for (const { id, content } of children(info)) {
-			if (id === ELEMENTS.timestampScale) this.#scale = readUint(content, 0, content.length) / 1e6;
+			if (id === ELEMENTS.timestampScale)
+				this.#scale = readUnsigned(content, 0, content.length) / 1e6;
 		}
 	}
 
 	#readTracks(tracks: Uint8Array): void {
 		for (const entry of children(tracks)) {
 			const fields = new Map(
-				children(entry.content).map(({ id, content }) => [id, readUint(content, 0, content.length)])
+				children(entry.content).map(({ id, content }) => [
+					id,
+					readUnsigned(content, 0, content.length)
+				])
 			);
 			if (fields.get(ELEMENTS.trackType) === VIDEO) {
 				this.#videoTrack ??= fields.get(ELEMENTS.trackNumber);
@@ -140,10 +144,10 @@ export class WebmIndex {
 				this.#cluster = { position: base + at - (this.#start?.byteLength ?? 0), timestamp: 0 };
 				at = content;
 			} else {
-				if (!Number.isFinite(head.size)) throw new RangeError('an element without a size');
+				if (head.size === null) throw new RangeError('an element without a size');
 				// whether a block in a group is a key frame is told behind it
 				const isGroup = head.id === ELEMENTS.blockGroup;
-				const seen = isGroup ? head.size : Math.min(head.size, MOST_HEAD_BYTES);
+				const seen = isGroup ? head.size : Math.min(head.size, LONGEST_HEAD);
 				if (content + seen > bytes.byteLength) break;
 				this.#note(head.id, bytes.subarray(content, content + head.size));
 				at = content + head.size;
@@ -155,7 +159,7 @@ export class WebmIndex {
 
 	#note(id: number, content: Uint8Array): void {
 		if (id === ELEMENTS.timestamp) {
-			this.#cluster.timestamp = readUint(content, 0, content.length);
+			this.#cluster.timestamp = readUnsigned(content, 0, content.length);
 		} else if (id === ELEMENTS.simpleBlock) {
 			this.#noteBlock(content, ((content[3] ?? 0) & 0x80) !== 0);
 		} else if (id === ELEMENTS.blockGroup) {
@@ -168,7 +172,7 @@ export class WebmIndex {
 
 	#noteBlock(block: Uint8Array, isKey: boolean): void {
 		const track = (block[0] ?? 0) & 0x7f;
-		const relative = (readUint(block, 1, 2) << 16) >> 16;
+		const relative = (readUnsigned(block, 1, 2) << 16) >> 16;
 		const atMs = (this.#cluster.timestamp + relative) * this.#scale;
 		const before = this.#latest.get(track);
 		const everyMs = before ? Math.max(0, atMs - before.atMs) : 0;
@@ -256,7 +260,7 @@ function children(bytes: Uint8Array): { id: number; content: Uint8Array }[] {
 		if (!head) break;
 		at += head.headBytes;
 		if (head.id === ELEMENTS.segment) continue;
-		const end = Math.min(bytes.byteLength, at + head.size);
+		const end = Math.min(bytes.byteLength, at + (head.size ?? Infinity));
 		found.push({ id: head.id, content: bytes.subarray(at, end) });
 		at = end;
 	}

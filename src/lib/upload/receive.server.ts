@@ -17,12 +17,22 @@ import { peekRecording } from './peek.server.ts';
 import { keepPicture } from './keep-picture.server.ts';
 import { createPreparer } from './prepare.server.ts';
 import { ProgressNotes } from './progress-notes.server.ts';
-import { asJson, faultOf, readOut, refuse, TUS_HEADERS } from './refusal.server.ts';
+import { asJson, faultOf, readOut, refuse } from './refusal.server.ts';
 import { sweepUploads } from './sweep.server.ts';
+import {
+	existing,
+	NO_TUS,
+	NO_TYPE,
+	lengthOf,
+	offsetAnswer,
+	PATH,
+	PIECE_TYPE,
+	uploadIdOf,
+	withoutLength
+} from './tus-request.server.ts';
 import { createUploadLocks } from './upload-locks.server.ts';
 import { UploadStore } from './upload-store.server.ts';
 
-const PATH = '/api/uploads';
 /** The largest take: half an hour at 4 Mbit/s, in bytes. */
 const LARGEST_TAKE = 900_000_000;
 /** Uploads of one person that may be open at once: more than any interview has answers, and no way to fill a folder. */
@@ -295,54 +305,8 @@ export function createReceiver({ uploads, origin, media, ledger, log }: Receiver
 	};
 }
 
-const NO_TUS = new Fault('bad-input', { message: 'Say Tus-Resumable: 1.0.0.' });
-/** @source tus 1.0.0, PATCH. A body of no type would not reach us at all, and look like an empty recording. */
-const PIECE_TYPE = 'application/offset+octet-stream';
-const NO_TYPE = { message: `Say Content-Type: ${PIECE_TYPE}.` };
 const OTHERS_FIRST = {
 	message: 'Too many of your recordings are on their way. This one waits until some are here.'
 };
 const ARRIVING = { message: 'It is arriving right now. Wait until it is all here.' };
 const NOTHING_HERE = { message: 'Nothing of this take has arrived yet.' };
-
-/** The upload that an address names: one id behind the path, in small letters, and nothing else; null when it is not so. */
-function uploadIdOf(address: string): string | null {
-	const { origin } = new URL(address);
-	const [, id] = UPLOAD_PATH.exec(address.slice(origin.length)) ?? [];
-	return id ?? null;
-}
-
-const UPLOAD_PATH = new RegExp(`^${PATH}/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`);
-
-function withoutLength(request: Request): Request {
-	const headers = new Headers(request.headers);
-	headers.delete('upload-length');
-	return new Request(request, { headers });
-}
-
-/** The length of a request's body as it says itself, in bytes; null when it does not say. */
-function lengthOf(request: Request): number | null {
-	const said = request.headers.get('content-length');
-	return said !== null && /^\d{1,15}$/.test(said) ? Number(said) : null;
-}
-
-/**
- * A device that lost its first answer, or its way while the database was gone, creates once more: it is shown to what
- * is here and goes on there. Nothing is begun anew.
- */
-function existing(takeId: string): Response {
-	const headers = { ...TUS_HEADERS, location: `${PATH}/${takeId}` };
-	return new Response(null, { status: 201, headers });
-}
-
-/** tus's answer to HEAD; a `size` of null is not known yet. */
-function offsetAnswer(
-	bytes: number,
-	size: number | null,
-	more: Record<string, string> = {}
-): Response {
-	const headers = new Headers({ ...TUS_HEADERS, 'upload-offset': `${bytes}`, ...more });
-	if (size === null) headers.set('upload-defer-length', '1');
-	else headers.set('upload-length', `${size}`);
-	return new Response(null, { headers });
-}

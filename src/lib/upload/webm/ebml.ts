@@ -3,6 +3,10 @@
  * @source RFC 8794 (EBML), sections 4 to 6; RFC 9559 (Matroska) for the ids
  */
 
+import { readHead } from '../../recording/ebml.ts';
+
+export { LONGEST_HEAD, readHead, readUnsigned, widthOf } from '../../recording/ebml.ts';
+
 /** The ids of the elements of WebM that are looked at here. */
 export const ID = {
 	ebml: 0x1a45dfa3,
@@ -37,62 +41,6 @@ export const ID = {
 	cueRelativePosition: 0xf0,
 	voidElement: 0xec
 } as const;
-
-/** The most bytes that an id and a size take together. */
-export const LONGEST_HEAD = 12;
-
-export interface ElementHead {
-	id: number;
-	/** Bytes of content; null where the writer did not know it. */
-	size: number | null;
-	/** Bytes of id and size. */
-	headBytes: number;
-	/** Bytes of the size alone. */
-	sizeBytes: number;
-}
-
-/**
- * The element that begins at `at`, or null when its head is not whole there.
- * @throws {RangeError} when no element can begin so
- */
-export function readHead(bytes: Uint8Array, at: number): ElementHead | null {
-	const idBytes = widthOf(bytes[at]);
-	if (idBytes === null) return null;
-	if (idBytes > 4) throw new RangeError('not an EBML element');
-	const sizeBytes = widthOf(bytes[at + idBytes]);
-	if (sizeBytes === null || at + idBytes + sizeBytes > bytes.length) return null;
-	if (sizeBytes > 8) throw new RangeError('not an EBML size');
-	const size = readSize(bytes, at + idBytes, sizeBytes);
-	return {
-		id: readUnsigned(bytes, at, idBytes),
-		size,
-		headBytes: idBytes + sizeBytes,
-		sizeBytes
-	};
-}
-
-/** Bytes of the variable-size number that begins with `first`: 1 to 8, 9 when it is none, null when it is not there. */
-export const widthOf = (first: number | undefined): number | null =>
-	first === undefined ? null : Math.clz32(first) - 23;
-
-function readSize(bytes: Uint8Array, at: number, width: number): number | null {
-	const marker = 2 ** (8 - width);
-	let value = (bytes[at] ?? 0) - marker;
-	let isUnknown = value === marker - 1;
-	for (let i = 1; i < width; i++) {
-		const byte = bytes[at + i] ?? 0;
-		isUnknown &&= byte === 0xff;
-		value = value * 256 + byte;
-	}
-	return isUnknown ? null : value;
-}
-
-/** A big-endian unsigned number of `width` bytes; exact up to 2^53. */
-export function readUnsigned(bytes: Uint8Array, at: number, width: number): number {
-	let value = 0;
-	for (let i = 0; i < width; i++) value = value * 256 + (bytes[at + i] ?? 0);
-	return value;
-}
 
 /** The elements directly inside `content`; one that is cut off ends the list. */
 export function* childrenOf(content: Uint8Array): Generator<{ id: number; content: Uint8Array }> {

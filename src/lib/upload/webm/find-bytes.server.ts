@@ -1,10 +1,10 @@
-/** The platform's own search: asking about every byte that may begin one in JavaScript takes a second for ten minutes of pictures. */
+/** The platform's own search: looking in JavaScript at every byte that may begin an id takes twice as long or more. */
 import type { FindBytes } from './survey.ts';
 
+/** Every place where `wanted` stands in `bytes`, also where two overlap, from the first on. */
 export const findBytes: FindBytes = (bytes, wanted) => {
 	const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const name = Buffer.from(wanted);
 	const places: number[] = [];
-	for (let at = all.indexOf(name); at !== -1; at = all.indexOf(name, at + 1)) places.push(at);
+	for (let at = all.indexOf(wanted); at !== -1; at = all.indexOf(wanted, at + 1)) places.push(at);
 	return places;
 };

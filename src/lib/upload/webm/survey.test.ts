@@ -3,7 +3,7 @@ import { wholeRecording } from '../../../../tests/fixtures/long-recording.ts';
 import { findBytes } from './find-bytes.server.ts';
 import { surveyWebm } from './survey.ts';
 
-const CLUSTER = [0x1f, 0x43, 0xb6, 0x75];
+const CLUSTER = Uint8Array.of(0x1f, 0x43, 0xb6, 0x75);
 
 const surveyOf = (parts: Uint8Array[]) => {
 	const survey = surveyWebm(findBytes);

@@ -2,7 +2,7 @@
  * Looks through the bytes of a WebM recording for what its parts begin with, without trusting any size in it: so it sees
  * what lies behind a damaged place, where reading from element to element stops or runs past it.
  */
-import { ID, readHead, readUnsigned } from './ebml.ts';
+import { ID, readHead, readUnsigned, unsigned } from './ebml.ts';
 
 /** Offsets in bytes from the beginning of the recording, in order. */
 export interface Survey {
@@ -22,14 +22,9 @@ export interface FoundCluster {
 const SEEN_BYTES = 22;
 /** A recording says about itself no more than this before its segment begins, in bytes. */
 const LARGEST_EBML = 1000;
-/** Their ids as they stand in a file. */
-const NAMES = {
-	cluster: [0x1f, 0x43, 0xb6, 0x75],
-	ebml: [0x1a, 0x45, 0xdf, 0xa3]
-} as const;
 
 /** Every place in `bytes` where `wanted` stands, in order. */
-export type FindBytes = (bytes: Uint8Array, wanted: readonly number[]) => number[];
+export type FindBytes = (bytes: Uint8Array, wanted: Uint8Array) => number[];
 
 export function surveyWebm(find: FindBytes): { push(bytes: Uint8Array): void; finish(): Survey } {
 	const recordings: number[] = [];
@@ -39,12 +34,12 @@ export function surveyWebm(find: FindBytes): { push(bytes: Uint8Array): void; fi
 	let base = 0;
 
 	function look(bytes: Uint8Array, end: number): void {
-		const placesOf = (name: readonly number[]) => find(bytes, name).filter((at) => at < end);
-		for (const at of placesOf(NAMES.cluster)) {
+		const placesOf = (id: number) => find(bytes, unsigned(id)).filter((at) => at < end);
+		for (const at of placesOf(ID.cluster)) {
 			const ticks = clusterTicks(bytes, at);
 			if (ticks !== null) clusters.push({ start: base + at, ticks });
 		}
-		for (const at of placesOf(NAMES.ebml)) {
+		for (const at of placesOf(ID.ebml)) {
 			if (isBeginning(bytes, at)) recordings.push(base + at);
 		}
 	}
